@@ -1,0 +1,13 @@
+using McpProxy.Tools;
+
+namespace McpProxy.Configuration;
+
+/// <summary>One valid configuration, compiled. An exchange reads it once and passes it along.</summary>
+/// <param name="Revision">Counts good loads of this process, from 1; 0 before the first.</param>
+/// <param name="LoadedAt">When it was published.</param>
+/// <param name="Mcp">The <c>Mcp</c> section.</param>
+/// <param name="Catalog">The compiled tools.</param>
+internal sealed record ConfigSnapshot(long Revision, DateTimeOffset LoadedAt, McpConfig Mcp, ToolCatalog Catalog)
+{
+    public static ConfigSnapshot None { get; } = new(0, DateTimeOffset.MinValue, new McpConfig(), ToolCatalog.Empty);
+}

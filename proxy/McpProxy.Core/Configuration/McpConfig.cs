@@ -1,0 +1,53 @@
+namespace McpProxy.Configuration;
+
+/// <summary>The <c>Mcp</c> section: which routes are tools, and how the MCP surface behaves.</summary>
+public sealed record McpConfig
+{
+    /// <summary>Path of the MCP endpoint; toolsets are served below it. Default <c>/mcp</c>. Starts with a slash, has no trailing slash.</summary>
+    public string Path { get; init; } = "/mcp";
+
+    /// <summary>What the server says of itself in <c>initialize</c> and <c>server/discover</c>.</summary>
+    public ServerInfoConfig ServerInfo { get; init; } = new();
+
+    /// <summary>Guidance for the model on how to use this server; sent in <c>initialize</c> and <c>server/discover</c>. Default none.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>The tools, keyed by name ([A-Za-z0-9_.-], 1 to 64 characters). A map, so that a later layer can override one field.</summary>
+    public IReadOnlyDictionary<string, ToolConfig> Tools { get; init; } = new Dictionary<string, ToolConfig>();
+
+    /// <summary>Named selections of tools, each served at <c>{Path}/{name}</c>.</summary>
+    public IReadOnlyDictionary<string, ToolsetConfig> Toolsets { get; init; } = new Dictionary<string, ToolsetConfig>();
+
+    /// <summary>
+    /// Caller headers that every tool call may carry on to its route. Default none: the MCP door forwards no caller header.
+    /// <c>Authorization</c>, <c>Cookie</c>, <c>Host</c>, hop-by-hop and <c>Mcp-*</c> headers are refused here.
+    /// </summary>
+    public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
+
+    /// <summary>Browser origins that may call the MCP endpoint, as <c>scheme://host[:port]</c>, or <c>*</c>. Loopback origins are always allowed. Default none.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>
+    /// Host names under which the MCP endpoint answers, or <c>*</c> for any. Default: loopback names when the listener is
+    /// bound to loopback, any otherwise (DNS-rebinding protection is needed only on loopback).
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How messages are processed: <c>Direct</c> (default, fast) or <c>Sdk</c> (everything through the MCP SDK's server, for comparison).</summary>
+    public McpEngine Engine { get; init; } = McpEngine.Direct;
+
+    /// <summary>Tools on one page of <c>tools/list</c>, 1 to 10000. Default 1000.</summary>
+    public int PageSize { get; init; } = 1000;
+
+    /// <summary>How long clients may cache lists and discovery (<c>ttlMs</c>, 2026-07-28), 0 to 1 day. Default 5 minutes.</summary>
+    public TimeSpan CacheTtl { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Silence after which a comment is sent on an event stream so that intermediaries keep it open, 1 second to 5 minutes. Default 15 seconds.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Bounds on what callers may send and what tools may return.</summary>
+    public McpLimitsConfig Limits { get; init; } = new();
+
+    /// <summary>Sessions of clients that use <c>initialize</c> (revisions up to 2025-11-25).</summary>
+    public SessionsConfig Sessions { get; init; } = new();
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace McpProxy.Configuration;
+
+/// <summary>
+/// One argument of a tool. The short form is <c>type[!][ description]</c> with a type of string, integer, number, boolean,
+/// object or array, or any of them followed by <c>[]</c>; <c>!</c> makes it required: <c>"string! Profile to read"</c>.
+/// </summary>
+public sealed record ParameterConfig
+{
+    /// <summary>Where the value goes. Default: <c>path</c> when the template names it, <c>query</c> for GET, HEAD and DELETE, else <c>body</c>.</summary>
+    public ParameterLocation? In { get; init; }
+
+    /// <summary>JSON type, or a short form such as <c>string[]!</c>. Default <c>string</c>.</summary>
+    public string Type { get; init; } = "string";
+
+    /// <summary>Type of the items of an array. Default: any.</summary>
+    public string? Items { get; init; }
+
+    /// <summary>Whether the argument must be given. Default: true in the path, false elsewhere.</summary>
+    public bool? Required { get; init; }
+
+    /// <summary>What the argument means, for the model.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Fixes the value and hides the argument from the caller. Any JSON value.</summary>
+    public JsonElement? Const { get; init; }
+
+    /// <summary>Fills the value when the caller leaves it out. Any JSON value.</summary>
+    public JsonElement? Default { get; init; }
+
+    /// <summary>Its name on the wire when that differs. In a JSON body <c>$</c> makes the value the whole body, and <c>a.b</c> nests it.</summary>
+    public string? As { get; init; }
+
+    /// <summary>The allowed values: an array of any JSON values.</summary>
+    public JsonElement? Enum { get; init; }
+
+    /// <summary>JSON Schema <c>format</c>.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>JSON Schema <c>pattern</c> (ECMA-262).</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Smallest number.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>Largest number.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>Fewest characters.</summary>
+    public int? MinLength { get; init; }
+
+    /// <summary>Most characters.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>Fewest items.</summary>
+    public int? MinItems { get; init; }
+
+    /// <summary>Most items.</summary>
+    public int? MaxItems { get; init; }
+
+    /// <summary>A JSON Schema for what the keys above cannot say; replaces all of them but <see cref="Required"/>, <see cref="Default"/> and <see cref="Description"/>.</summary>
+    public JsonElement? Schema { get; init; }
+
+    /// <summary>OpenAPI <c>style</c> of arrays and objects: path <c>simple</c>; query <c>form</c> (default), <c>spaceDelimited</c>, <c>pipeDelimited</c>, <c>deepObject</c>; header <c>simple</c>; cookie <c>form</c>.</summary>
+    public ParameterStyle? Style { get; init; }
+
+    /// <summary>OpenAPI <c>explode</c>: one <c>name=value</c> per item. Default true for style <c>form</c> and <c>deepObject</c>, else false.</summary>
+    public bool? Explode { get; init; }
+
+    /// <summary>Media type of a multipart file part. Default <c>application/octet-stream</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>File name of a multipart file part. Default: the argument's name.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Mirrors the argument in the <c>Mcp-Param-{name}</c> request header of 2026-07-28 clients (<c>x-mcp-header</c>). String, integer or boolean only. Default none.</summary>
+    public string? McpHeader { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace McpProxy.Configuration;
+
+/// <summary>One tool as the operator wrote it: a YARP route, a request on it, and the arguments that fill the request.</summary>
+public sealed record ToolConfig
+{
+    /// <summary>The YARP route (<c>ReverseProxy:Routes:{id}</c>) the call runs through. Required.</summary>
+    public string Route { get; init; } = "";
+
+    /// <summary>Method and path template, e.g. <c>GET /v2/profiles/{profileId}</c>. The route must match it. A fixed query may follow. Required.</summary>
+    public string Request { get; init; } = "";
+
+    /// <summary>Name shown to people. Default none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What the tool does and when to use it, for the model. Default: a sentence made of <see cref="Request"/>.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether the tool is served. Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The arguments by name, each in short form (<c>"string!"</c>) or as an object. Exactly one of this, <see cref="InputSchema"/> and <see cref="OpenApi"/>; none of them means no arguments.</summary>
+    public IReadOnlyDictionary<string, ParameterConfig>? Parameters { get; init; }
+
+    /// <summary>A full JSON Schema 2020-12 for the arguments, kept verbatim; its root is an object schema. Top-level properties are placed by the rules of <see cref="ParameterConfig.In"/>.</summary>
+    public JsonElement? InputSchema { get; init; }
+
+    /// <summary>A reference <c>file#operationId</c> into an OpenAPI document.</summary>
+    public string? OpenApi { get; init; }
+
+    /// <summary>JSON Schema 2020-12 of the structured result. Default none. See <see cref="OutputValidation"/>.</summary>
+    public JsonElement? OutputSchema { get; init; }
+
+    /// <summary>What happens when a result does not fit <see cref="OutputSchema"/>: <c>Lenient</c> (default) passes it on and counts it, <c>Strict</c> fails the call.</summary>
+    public OutputValidation OutputValidation { get; init; } = OutputValidation.Lenient;
+
+    /// <summary>Hints to clients; what is not set comes from the HTTP method.</summary>
+    public AnnotationsConfig Annotations { get; init; } = new();
+
+    /// <summary>Icons shown by clients. Default none.</summary>
+    public IReadOnlyList<IconConfig> Icons { get; init; } = [];
+
+    /// <summary>Media type of a request body. Default: by the places of the arguments (<c>application/json</c>, form or multipart).</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Fixed request headers by name, e.g. <c>Accept</c>. Values are not secrets: use a transform on the route for those.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Caller headers this tool forwards, in addition to <see cref="McpConfig.ForwardHeaders"/>; the same names are refused. Default none.</summary>
+    public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
+
+    /// <summary>Time the whole call may take, 1 millisecond to 1 day. Default 100 seconds for GET and HEAD, 5 minutes otherwise. Excess: <c>timeout</c>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How the upstream's answer becomes the tool's result.</summary>
+    public ResponseConfig Response { get; init; } = new();
+}

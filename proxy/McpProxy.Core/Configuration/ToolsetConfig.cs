@@ -1,0 +1,14 @@
+namespace McpProxy.Configuration;
+
+/// <summary>A named selection of tools, served at <c>{Mcp:Path}/{name}</c>.</summary>
+public sealed record ToolsetConfig
+{
+    /// <summary>Name patterns of the tools in it; <c>*</c> stands for any characters. Default: all tools.</summary>
+    public IReadOnlyList<string> Include { get; init; } = ["*"];
+
+    /// <summary>Name patterns of tools left out again. Default none.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Instructions of this toolset; replaces <c>Mcp:Instructions</c>. Default: those.</summary>
+    public string? Instructions { get; init; }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using McpProxy.Configuration;
+using McpProxy.Tools;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Dispatch;
+
+/// <summary>One <c>tools/call</c>, as the MCP door hands it to the corridor.</summary>
+internal sealed class ToolCall
+{
+    public required ConfigSnapshot Snapshot { get; init; }
+
+    public required ToolBinding Tool { get; init; }
+
+    /// <summary>UTF-8 JSON of <c>params.arguments</c>, valid until the call ends; empty when the caller sent none.</summary>
+    public ReadOnlyMemory<byte> Arguments { get; init; }
+
+    /// <summary>The HTTP request the call came in; null over stdio. Principal, connection and forwarded headers are taken from it.</summary>
+    public HttpContext? Caller { get; init; }
+
+    /// <summary>Where to report progress; null when the caller did not ask for it.</summary>
+    public ICallProgress? Progress { get; init; }
+
+    /// <summary>W3C trace context of the caller from <c>_meta</c>; default when the HTTP headers carried it or nobody did.</summary>
+    public ActivityContext TraceParent { get; init; }
+}

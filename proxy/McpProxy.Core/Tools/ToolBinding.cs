@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using McpProxy.Configuration;
+using McpProxy.Tools.Binding;
+using McpProxy.Tools.Schema;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Tools;
+
+/// <summary>A tool compiled from its configuration: everything a call needs, looked up once. Immutable after publication.</summary>
+internal sealed class ToolBinding
+{
+    public required ToolDefinition Definition { get; init; }
+
+    public string Name => Definition.Name;
+
+    public required string RouteId { get; init; }
+
+    /// <summary>The endpoint of the route; set when the snapshot is published, null while a configuration is only validated.</summary>
+    public Endpoint? Endpoint { get; set; }
+
+    public required CompiledSchema InputSchema { get; init; }
+
+    public CompiledSchema? OutputSchema { get; init; }
+
+    public OutputValidation OutputValidation { get; init; }
+
+    public required RequestTemplate Request { get; init; }
+
+    /// <summary>Arguments that 2026-07-28 clients repeat in headers; usually empty.</summary>
+    public ImmutableArray<McpHeaderParameter> McpHeaders { get; init; } = [];
+
+    /// <summary>Caller headers this tool may forward; resolved, without forbidden names.</summary>
+    public ImmutableArray<string> ForwardHeaders { get; init; } = [];
+
+    public required TimeSpan Timeout { get; init; }
+
+    public required ResponseBinding Response { get; init; }
+}
