@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
 namespace McpProxy.Configuration;
@@ -6,20 +7,19 @@ namespace McpProxy.Configuration;
 internal sealed class LiveConfig
 {
     private ConfigSnapshot _current = ConfigSnapshot.None;
-    private CancellationTokenSource _toolsChanged = new();
+    private ConfigurationReloadToken _toolsChanged = new();
 
     public ConfigSnapshot Current => Volatile.Read(ref _current);
 
-    /// <summary>A token that fires once, when the next published snapshot lists other tools than the one before.</summary>
-    public IChangeToken GetToolsChangedToken() => new CancellationChangeToken(Volatile.Read(ref _toolsChanged).Token);
+    /// <summary>A token that fires once, when a later snapshot lists other tools than the one before it. Take a new one afterwards.</summary>
+    public IChangeToken GetToolsChangedToken() => Volatile.Read(ref _toolsChanged);
 
     public void Publish(ConfigSnapshot next, bool toolsChanged)
     {
         Volatile.Write(ref _current, next);
         if (toolsChanged)
         {
-            using var fired = Interlocked.Exchange(ref _toolsChanged, new CancellationTokenSource());
-            fired.Cancel();
+            Interlocked.Exchange(ref _toolsChanged, new ConfigurationReloadToken()).OnReload();
         }
     }
 }
