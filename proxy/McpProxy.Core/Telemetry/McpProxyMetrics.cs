@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace McpProxy.Telemetry;
+
+/// <summary>
+/// The instruments of the corridor. Labels hold only values of the configuration (tool, route, outcome), never what a
+/// caller sent, so that their number is bounded.
+/// </summary>
+internal sealed class McpProxyMetrics
+{
+    private readonly Histogram<double> _callDuration;
+    private readonly UpDownCounter<long> _activeCalls;
+    private readonly Counter<long> _reloads;
+    private readonly Counter<long> _outputMismatches;
+
+    public McpProxyMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(new MeterOptions(McpProxyTelemetry.MeterName) { Version = McpProxyTelemetry.Version });
+        _callDuration = meter.CreateHistogram<double>("mcpproxy.dispatch.call.duration", "s", "Time of a tool call, from its arguments to its result.");
+        _activeCalls = meter.CreateUpDownCounter<long>("mcpproxy.dispatch.calls.active", "{call}", "Tool calls now running.");
+        _reloads = meter.CreateCounter<long>("mcpproxy.configuration.reloads", "{reload}", "Loads of the configuration by outcome: accepted or rejected.");
+        _outputMismatches = meter.CreateCounter<long>("mcpproxy.dispatch.output_mismatches", "{call}", "Results that did not fit the tool's declared output schema.");
+    }
+
+    public void CallStarted() => _activeCalls.Add(1);
+
+    /// <param name="tool">The tool's name.</param>
+    /// <param name="outcome"><c>ok</c>, <c>cancelled</c>, or the kind of the error.</param>
+    /// <param name="duration">From the arguments to the result.</param>
+    public void CallEnded(string tool, string outcome, TimeSpan duration)
+    {
+        _activeCalls.Add(-1);
+        if (_callDuration.Enabled)
+        {
+            _callDuration.Record(duration.TotalSeconds, new TagList { { "tool", tool }, { "outcome", outcome } });
+        }
+    }
+
+    public void ConfigLoaded(bool accepted) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", accepted ? "accepted" : "rejected"));
+
+    public void OutputMismatch(string tool) => _outputMismatches.Add(1, new KeyValuePair<string, object?>("tool", tool));
+}
