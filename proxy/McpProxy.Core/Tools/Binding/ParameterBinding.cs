@@ -1,0 +1,37 @@
+using McpProxy.Configuration;
+
+namespace McpProxy.Tools.Binding;
+
+/// <summary>One argument of a tool and the place its value goes to. Immutable.</summary>
+internal sealed class ParameterBinding
+{
+    /// <summary>Position in <see cref="RequestTemplate.Parameters"/>.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The argument's name as the caller spells it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The same in UTF-8, compared with the caller's bytes.</summary>
+    public required byte[] NameUtf8 { get; init; }
+
+    public required ParameterLocation Location { get; init; }
+
+    /// <summary>Name on the wire: encoded for the query and forms, plain for headers and cookies.</summary>
+    public required string WireName { get; init; }
+
+    public ParameterStyle Style { get; init; }
+
+    public bool Explode { get; init; }
+
+    /// <summary>A value that is always sent; the argument is then hidden from the caller.</summary>
+    public ConstantValue? Const { get; init; }
+
+    /// <summary>The value when the caller gives none.</summary>
+    public ConstantValue? Default { get; init; }
+
+    /// <summary>Media type of a file part.</summary>
+    public string ContentType { get; init; } = "application/octet-stream";
+
+    /// <summary>File name of a file part.</summary>
+    public string FileName { get; init; } = "";
+}

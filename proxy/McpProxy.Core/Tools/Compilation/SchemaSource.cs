@@ -1,0 +1,37 @@
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Tools.Schema;
+
+namespace McpProxy.Tools.Compilation;
+
+/// <summary>Compiles a schema of a tool, turning its mistakes into configuration errors.</summary>
+internal static class SchemaSource
+{
+    public static CompiledSchema? Compile(JsonElement schema, string code, string configPath, ConfigErrors errors)
+    {
+        var mistakes = new List<SchemaError>();
+        var compiled = CompiledSchema.Compile(schema, SchemaCompilerOptions.Default, mistakes);
+        foreach (var mistake in mistakes)
+        {
+            errors.Add(code, configPath, mistake.Pointer.Length == 0 ? mistake.Message : $"At {mistake.Pointer}: {mistake.Message}");
+        }
+
+        return mistakes.Count == 0 ? compiled : null;
+    }
+
+    /// <summary>The schema on one line, as clients get it.</summary>
+    public static byte[] ToBytes(JsonElement schema)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            schema.WriteTo(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Whether the root says <c>"type":"object"</c>.</summary>
+    public static bool IsObject(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object"u8);
+}

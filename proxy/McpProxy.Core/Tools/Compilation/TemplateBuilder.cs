@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Tools.Binding;
+using Microsoft.Extensions.Primitives;
+
+namespace McpProxy.Tools.Compilation;
+
+/// <summary>Puts the request template of one tool together.</summary>
+internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, string toolPath, ConfigErrors errors)
+{
+    public RequestTemplate Build(IReadOnlyList<ParameterBinding> bindings, ParameterLocation? undeclared, RoutePathMatcher route)
+    {
+        var body = At(bindings, ParameterLocation.Body);
+        var form = bindings.Where(b => b.Location is ParameterLocation.Form or ParameterLocation.File).ToArray();
+        var whole = body.FirstOrDefault(b => b.WireName == "$");
+        CheckBodies(body, form, whole);
+        CheckDuplicates(bindings);
+        var kind = KindOf(body, form, whole, undeclared);
+        return new RequestTemplate
+        {
+            Method = request.Method,
+            PathText = request.Path,
+            Path = [.. request.Parts.Select(p => new PathPart(p.Literal, p.Variable is { } v ? bindings.FirstOrDefault(b => b.Name == v) : null, p.CatchAll))],
+            FixedQuery = request.Query,
+            Parameters = [.. bindings],
+            Query = At(bindings, ParameterLocation.Query),
+            Headers = At(bindings, ParameterLocation.Header),
+            Cookies = At(bindings, ParameterLocation.Cookie),
+            Form = form,
+            BodyKind = kind,
+            ContentType = config.ContentType ?? DefaultContentType(kind),
+            Body = whole is null ? Tree(body.Select(b => (b, b.WireName.Split('.')))) : [],
+            WholeBody = whole,
+            Undeclared = undeclared,
+            FixedHeaders = [.. FixedHeaders()],
+            Route = route,
+        };
+    }
+
+    private static ParameterBinding[] At(IReadOnlyList<ParameterBinding> bindings, ParameterLocation location) =>
+        [.. bindings.Where(b => b.Location == location)];
+
+    private static BodyKind KindOf(ParameterBinding[] body, ParameterBinding[] form, ParameterBinding? whole, ParameterLocation? undeclared)
+    {
+        if (whole is not null)
+        {
+            return BodyKind.JsonValue;
+        }
+
+        if (form.Length > 0)
+        {
+            return form.Any(f => f.Location == ParameterLocation.File) ? BodyKind.Multipart : BodyKind.UrlEncoded;
+        }
+
+        return body.Length > 0 || undeclared == ParameterLocation.Body ? BodyKind.JsonObject : BodyKind.None;
+    }
+
+    private static string? DefaultContentType(BodyKind kind) => kind switch
+    {
+        BodyKind.JsonObject or BodyKind.JsonValue => "application/json",
+        BodyKind.UrlEncoded => "application/x-www-form-urlencoded",
+        _ => null,
+    };
+
+    /// <summary>Groups dotted wire names into nested members, in order of first appearance.</summary>
+    private static BodyMember[] Tree(IEnumerable<(ParameterBinding Binding, string[] Path)> leaves, int depth = 0)
+    {
+        var members = new List<BodyMember>();
+        foreach (var group in leaves.GroupBy(l => l.Path[depth], StringComparer.Ordinal))
+        {
+            var leaf = group.FirstOrDefault(l => l.Path.Length == depth + 1).Binding;
+            members.Add(new BodyMember
+            {
+                EncodedName = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(group.Key)}\":"),
+                Parameter = leaf,
+                Members = leaf is null ? Tree(group, depth + 1) : [],
+            });
+        }
+
+        return [.. members];
+    }
+
+    private void CheckBodies(ParameterBinding[] body, ParameterBinding[] form, ParameterBinding? whole)
+    {
+        if (body.Length > 0 && form.Length > 0)
+        {
+            errors.Add(ToolErrorCodes.MixedBodies, $"{toolPath}:Parameters", "A request cannot have both a JSON body and a form.", $"Move {form[0].Name} or {body[0].Name}.");
+        }
+
+        if (whole is not null && body.Length > 1)
+        {
+            errors.Add(ToolErrorCodes.MixedBodies, $"{toolPath}:Parameters", $"'{whole.Name}' is the whole body (\"As\": \"$\"), so no other parameter can be in it.", "Move the others to the query or a header.");
+        }
+    }
+
+    private void CheckDuplicates(IReadOnlyList<ParameterBinding> bindings)
+    {
+        foreach (var group in bindings.GroupBy(b => (b.Location, Key: b.Location == ParameterLocation.Header ? b.WireName.ToUpperInvariant() : b.WireName)).Where(g => g.Count() > 1))
+        {
+            errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{group.Last().Name}", $"'{group.First().Name}' and '{group.Last().Name}' are both sent as '{group.First().WireName}'.", "Give one of them another 'As'.");
+        }
+
+        var dotted = bindings.Where(b => b.Location == ParameterLocation.Body).ToList();
+        foreach (var binding in dotted)
+        {
+            if (dotted.FirstOrDefault(d => d != binding && d.WireName.StartsWith(binding.WireName + ".", StringComparison.Ordinal)) is { } inside)
+            {
+                errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{inside.Name}", $"'{inside.WireName}' lies inside '{binding.WireName}', which '{binding.Name}' already fills.", "Give one of them another 'As'.");
+            }
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, StringValues>> FixedHeaders()
+    {
+        foreach (var (name, value) in config.Headers)
+        {
+            var path = $"{toolPath}:Headers:{name}";
+            if (!HeaderRules.CheckSettable(name, path, errors))
+            {
+                continue;
+            }
+
+            if (value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+            {
+                errors.Add(ToolErrorCodes.IllegalHeaderValue, path, "A header value may not hold line breaks or NUL.");
+                continue;
+            }
+
+            yield return new(name, value);
+        }
+    }
+}

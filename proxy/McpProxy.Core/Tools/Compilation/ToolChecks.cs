@@ -1,0 +1,109 @@
+using System.Buffers;
+using McpProxy.Configuration;
+
+namespace McpProxy.Tools.Compilation;
+
+/// <summary>Checks the keys of one tool that need neither its route nor its request.</summary>
+internal sealed class ToolChecks(string name, ToolConfig tool, string path, ConfigErrors errors)
+{
+    /// <summary>MCP allows 128, but clients prefix names with the server's and cap the sum at 64.</summary>
+    private const int MaxNameLength = 64;
+
+    private static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(1);
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+    public void Check()
+    {
+        CheckName();
+        CheckInputs();
+        CheckResponse();
+        HeaderRules.CheckForward(tool.ForwardHeaders, $"{path}:ForwardHeaders", errors);
+        for (var i = 0; i < tool.Icons.Count; i++)
+        {
+            CheckIcon(tool.Icons[i], $"{path}:Icons:{i}");
+        }
+
+        if (tool.Timeout is { } timeout && (timeout < MinTimeout || timeout > MaxTimeout))
+        {
+            errors.Add(ToolErrorCodes.OutOfRange, $"{path}:Timeout", $"The timeout {timeout} is out of range.", "Choose between 00:00:00.001 and 1.00:00:00.");
+        }
+    }
+
+    private void CheckName()
+    {
+        if (name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            errors.Add(ToolErrorCodes.IllegalName, path, $"'{name}' is not a tool name.", "Use letters, digits, '_', '.' and '-'.");
+        }
+
+        if (name.Length > MaxNameLength)
+        {
+            errors.Add(ToolErrorCodes.NameTooLong, path, $"The name is {name.Length} characters long.", $"Clients take at most {MaxNameLength}.");
+        }
+    }
+
+    private void CheckInputs()
+    {
+        var given = new List<string>(3);
+        if (tool.Parameters is { Count: > 0 })
+        {
+            given.Add("Parameters");
+        }
+
+        if (tool.InputSchema is not null)
+        {
+            given.Add("InputSchema");
+        }
+
+        if (tool.OpenApi is not null)
+        {
+            given.Add("OpenApi");
+        }
+
+        if (given.Count > 1)
+        {
+            errors.Add(ToolErrorCodes.SeveralInputs, path, $"The tool has {string.Join(" and ", given)}.", "Keep exactly one of Parameters, InputSchema and OpenApi.");
+        }
+        else if (tool.OpenApi is not null)
+        {
+            errors.Add(ToolErrorCodes.OpenApiUnavailable, $"{path}:OpenApi", "No plugin of this host reads OpenAPI documents.", "Declare Parameters or an InputSchema.");
+        }
+    }
+
+    private void CheckResponse()
+    {
+        for (var i = 0; i < tool.Response.Select.Count; i++)
+        {
+            if (tool.Response.Select[i].Split('.').Contains(""))
+            {
+                errors.Add(ToolErrorCodes.BadSelect, $"{path}:Response:Select:{i}", $"'{tool.Response.Select[i]}' is not a path.", "Write member names joined by dots, e.g. 'accountInfo.name'.");
+            }
+        }
+
+        if (tool.Response.MaxBytes is < 1024 or > 1 << 30)
+        {
+            errors.Add(ToolErrorCodes.OutOfRange, $"{path}:Response:MaxBytes", $"{tool.Response.MaxBytes} is out of range.", "Choose between 1024 and 1073741824.");
+        }
+
+        if (tool.Response.MaxInlineBytes is < 0 or > 1 << 30)
+        {
+            errors.Add(ToolErrorCodes.OutOfRange, $"{path}:Response:MaxInlineBytes", $"{tool.Response.MaxInlineBytes} is out of range.", "Choose between 0 and 1073741824.");
+        }
+    }
+
+    private void CheckIcon(IconConfig icon, string iconPath)
+    {
+        if (!icon.Src.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !icon.Src.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add(ToolErrorCodes.BadIcon, $"{iconPath}:Src", $"'{icon.Src}' is not an https or data URI.");
+        }
+
+        if (icon.Theme is not (null or "light" or "dark"))
+        {
+            errors.Add(ToolErrorCodes.BadIcon, $"{iconPath}:Theme", $"'{icon.Theme}' is not a theme.", "Use light or dark.");
+        }
+    }
+}

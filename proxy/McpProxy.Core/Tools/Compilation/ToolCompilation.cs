@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Tools.Binding;
+using McpProxy.Tools.Schema;
+using Microsoft.AspNetCore.Routing;
+using Yarp.ReverseProxy.Configuration;
+
+namespace McpProxy.Tools.Compilation;
+
+/// <summary>Compiles one tool. Every mistake is added to the errors; the binding is null when there was one.</summary>
+internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mcp, ConfigErrors errors)
+{
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
+    private static readonly JsonElement NoArguments = JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement;
+    private readonly string _path = $"Mcp:Tools:{name}";
+
+    public ToolBinding? Compile(IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints)
+    {
+        var before = errors.Count;
+        new ToolChecks(name, tool, _path, errors).Check();
+        var route = FindRoute(routes);
+        var request = RequestLine.Parse(tool.Request, $"{_path}:Request", errors);
+        var output = CompileOutput();
+        if (request is null)
+        {
+            return null;
+        }
+
+        var matcher = new RoutePathMatcher(route?.Match.Path, constraints);
+        if (route is not null)
+        {
+            RouteCheck.Check(request, tool, route, matcher, _path, errors);
+        }
+
+        var parameters = new ParameterCompiler(request, _path, errors);
+        var (input, element) = CompileInput(parameters);
+        var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
+        var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
+        var headers = McpHeaderFinder.Find(element, _path, errors);
+        CheckDefaults(parameters.Bindings, input);
+        return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers);
+    }
+
+    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledSchema input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers) => new()
+    {
+        Definition = new ToolDefinition
+        {
+            Name = name,
+            Title = tool.Title,
+            Description = tool.Description ?? $"Calls {request.Method} {request.Path}.",
+            InputSchema = SchemaSource.ToBytes(element),
+            OutputSchema = tool.OutputSchema is { } schema ? SchemaSource.ToBytes(schema) : ReadOnlyMemory<byte>.Empty,
+            OutputSchemaIsObject = tool.OutputSchema is { } outer && SchemaSource.IsObject(outer),
+            Hints = HintResolver.Resolve(request.Method, tool.Annotations),
+            Icons = [.. tool.Icons],
+        },
+        RouteId = tool.Route,
+        InputSchema = input,
+        OutputSchema = output,
+        OutputValidation = tool.OutputValidation,
+        Request = template,
+        McpHeaders = headers,
+        ForwardHeaders = [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderRules.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)],
+        Timeout = tool.Timeout ?? (request.Method is "GET" or "HEAD" ? ReadTimeout : WriteTimeout),
+        Response = new ResponseBinding
+        {
+            Kind = tool.Response.As,
+            MaxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes,
+            MaxInlineBytes = tool.Response.MaxInlineBytes,
+            Select = [.. tool.Response.Select.Select(s => s.Split('.'))],
+            Uri = tool.Response.Uri,
+        },
+    };
+
+    private RouteConfig? FindRoute(IReadOnlyDictionary<string, RouteConfig> routes)
+    {
+        if (tool.Route.Length == 0)
+        {
+            errors.Add(ToolErrorCodes.RouteMissing, $"{_path}:Route", "The tool names no route.", "Set 'Route' to a key of ReverseProxy:Routes.");
+            return null;
+        }
+
+        if (routes.TryGetValue(tool.Route, out var route))
+        {
+            return route;
+        }
+
+        var near = NearestName.Find(tool.Route, routes.Keys);
+        errors.Add(ToolErrorCodes.UnknownRoute, $"{_path}:Route", $"There is no route '{tool.Route}'.", near is null ? "Add it under ReverseProxy:Routes." : $"Did you mean '{near}'?");
+        return null;
+    }
+
+    private (CompiledSchema? Schema, JsonElement Element) CompileInput(ParameterCompiler parameters)
+    {
+        if (tool.InputSchema is { } schema)
+        {
+            if (!SchemaSource.IsObject(schema))
+            {
+                errors.Add(ToolErrorCodes.InputSchemaNotObject, $"{_path}:InputSchema", "The root of an input schema must say \"type\": \"object\".", "Arguments are always an object.");
+                return (null, NoArguments);
+            }
+
+            parameters.CompileSchema(schema);
+            return (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, $"{_path}:InputSchema", errors), schema);
+        }
+
+        var bytes = parameters.CompileParameters(tool.Parameters ?? new Dictionary<string, ParameterConfig>());
+        using var document = JsonDocument.Parse(bytes);
+        var element = document.RootElement.Clone();
+        return (SchemaSource.Compile(element, ToolErrorCodes.InvalidInputSchema, $"{_path}:Parameters", errors), element);
+    }
+
+    private CompiledSchema? CompileOutput() => tool.OutputSchema is { } schema
+        ? SchemaSource.Compile(schema, ToolErrorCodes.InvalidOutputSchema, $"{_path}:OutputSchema", errors)
+        : null;
+
+    /// <summary>A schema that does not close its object lets further members in: they go where declared ones would.</summary>
+    private static ParameterLocation? Undeclared(JsonElement schema, string method)
+    {
+        var closed = schema.TryGetProperty("additionalProperties"u8, out var additional) && additional.ValueKind == JsonValueKind.False;
+        return closed ? null : method is "GET" or "HEAD" or "DELETE" or "OPTIONS" ? ParameterLocation.Query : ParameterLocation.Body;
+    }
+
+    private void CheckDefaults(IReadOnlyList<ParameterBinding> bindings, CompiledSchema? input)
+    {
+        if (input is null)
+        {
+            return;
+        }
+
+        foreach (var binding in bindings)
+        {
+            if (binding.Default is { } value && !FitsProperty(input, binding, value, out var why))
+            {
+                errors.Add(ToolErrorCodes.DefaultDoesNotFit, $"{_path}:Parameters:{binding.Name}:Default", $"The default does not fit the parameter: {why}.");
+            }
+        }
+    }
+
+    private static bool FitsProperty(CompiledSchema input, ParameterBinding binding, ConstantValue value, out string why)
+    {
+        var text = $"{{{JsonSerializer.Serialize(binding.Name)}:{System.Text.Encoding.UTF8.GetString(value.Tape.Raw(JsonTape.Root).Span)}}}";
+        using var tape = JsonTape.Parse(System.Text.Encoding.UTF8.GetBytes(text), 64);
+        var violations = new SchemaViolations();
+        input.Validate(tape, JsonTape.Root, violations);
+        var prefix = "/" + binding.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        var mine = violations.Items.Where(v => v.Pointer.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        why = mine.Count == 0 ? "" : mine[0].Message;
+        return mine.Count == 0;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using McpProxy.Configuration;
+
+namespace McpProxy.Tools.Compilation;
+
+/// <summary>Compiles the toolsets over the tools that exist.</summary>
+internal static class ToolsetCompiler
+{
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyList<ToolBinding> tools, ConfigErrors errors)
+    {
+        var path = $"Mcp:Toolsets:{name}";
+        if (name.AsSpan().ContainsAnyExcept(NameCharacters) || name.Length > 64)
+        {
+            errors.Add(ToolErrorCodes.IllegalToolsetName, path, $"'{name}' is not a toolset name.", "Use up to 64 letters, digits, '_' and '-': the name is a segment of the URL.");
+        }
+
+        // Names of configured tools, not of compiled ones: a tool with mistakes must not cause a second error here.
+        CheckPatterns(config.Include, $"{path}:Include", mcp.Tools.Keys, errors);
+        CheckPatterns(config.Exclude, $"{path}:Exclude", mcp.Tools.Keys, errors);
+        var selected = tools.Where(t => config.Include.Any(p => NamePattern.Matches(p, t.Name)) && !config.Exclude.Any(p => NamePattern.Matches(p, t.Name)));
+        return new Toolset(name, config.Instructions ?? mcp.Instructions, selected);
+    }
+
+    private static void CheckPatterns(IReadOnlyList<string> patterns, string path, IEnumerable<string> names, ConfigErrors errors)
+    {
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            var pattern = patterns[i];
+            if (pattern == "*" || names.Any(n => NamePattern.Matches(pattern, n)))
+            {
+                continue;
+            }
+
+            var near = NearestName.Find(pattern, names);
+            errors.Add(ToolErrorCodes.PatternMatchesNothing, $"{path}:{i}", $"'{pattern}' matches no tool.", near is null ? "" : $"Did you mean '{near}'?");
+        }
+    }
+}

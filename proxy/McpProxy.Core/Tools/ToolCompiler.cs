@@ -1,0 +1,46 @@
+using McpProxy.Configuration;
+using McpProxy.Tools.Compilation;
+using Microsoft.AspNetCore.Routing;
+using Yarp.ReverseProxy.Configuration;
+
+namespace McpProxy.Tools;
+
+/// <summary>Compiles the <c>Mcp</c> section into the catalogue that exchanges look tools up in.</summary>
+internal static class ToolCompiler
+{
+    /// <summary>Compiles every enabled tool and every toolset. Mistakes are added to <paramref name="errors"/>; a tool with mistakes is left out.</summary>
+    /// <param name="config">The section as bound.</param>
+    /// <param name="routes">The routes of the same configuration.</param>
+    /// <param name="errors">Collects every mistake.</param>
+    /// <param name="constraints">Resolves inline constraints of route patterns; null checks shapes only.</param>
+    public static ToolCatalog Compile(McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null)
+    {
+        var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
+        foreach (var route in routes)
+        {
+            byId.TryAdd(route.RouteId, route);
+        }
+
+        HeaderRules.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
+        CheckPath(config.Path, errors);
+        var tools = new List<ToolBinding>();
+        foreach (var (name, tool) in config.Tools)
+        {
+            if (tool.Enabled && new ToolCompilation(name, tool, config, errors).Compile(byId, constraints) is { } binding)
+            {
+                tools.Add(binding);
+            }
+        }
+
+        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, errors)).ToList();
+        return new ToolCatalog(new Toolset(null, config.Instructions, tools), toolsets);
+    }
+
+    private static void CheckPath(string path, ConfigErrors errors)
+    {
+        if (!path.StartsWith('/') || path.Length < 2 || path.EndsWith('/') || path.AsSpan().IndexOfAny("?#{}* ") >= 0)
+        {
+            errors.Add(ToolErrorCodes.BadEndpointPath, "Mcp:Path", $"'{path}' is not a path for the MCP endpoint.", "Start with '/', leave out a trailing '/', and use no variables, e.g. '/mcp'.");
+        }
+    }
+}
