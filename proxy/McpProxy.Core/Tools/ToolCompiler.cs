@@ -1,3 +1,4 @@
+using System.Buffers;
 using McpProxy.Configuration;
 using McpProxy.Tools.Compilation;
 using Microsoft.AspNetCore.Routing;
@@ -8,6 +9,8 @@ namespace McpProxy.Tools;
 /// <summary>Compiles the <c>Mcp</c> section into the catalogue that exchanges look tools up in.</summary>
 internal static class ToolCompiler
 {
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("?#{}* ");
+
     /// <summary>Compiles every enabled tool and every toolset. Mistakes are added to <paramref name="errors"/>; a tool with mistakes is left out.</summary>
     /// <param name="config">The section as bound.</param>
     /// <param name="routes">The routes of the same configuration.</param>
@@ -38,7 +41,7 @@ internal static class ToolCompiler
 
     private static void CheckPath(string path, ConfigErrors errors)
     {
-        if (!path.StartsWith('/') || path.Length < 2 || path.EndsWith('/') || path.AsSpan().IndexOfAny("?#{}* ") >= 0)
+        if (!path.StartsWith('/') || path.Length < 2 || path.EndsWith('/') || path.AsSpan().ContainsAny(NotInPaths))
         {
             errors.Add(ToolErrorCodes.BadEndpointPath, "Mcp:Path", $"'{path}' is not a path for the MCP endpoint.", "Start with '/', leave out a trailing '/', and use no variables, e.g. '/mcp'.");
         }

@@ -1,7 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Tools.Binding;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Tools.Compilation;
