@@ -1,0 +1,3 @@
+namespace AdsSimulator.Campaigns;
+
+internal sealed record CampaignError(string ErrorType, string Message);

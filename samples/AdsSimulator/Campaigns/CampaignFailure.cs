@@ -1,0 +1,3 @@
+namespace AdsSimulator.Campaigns;
+
+internal sealed record CampaignFailure(int Index, IReadOnlyList<CampaignError> Errors);

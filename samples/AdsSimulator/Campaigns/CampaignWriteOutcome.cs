@@ -1,0 +1,3 @@
+namespace AdsSimulator.Campaigns;
+
+internal sealed record CampaignWriteOutcome(IReadOnlyList<CampaignSuccess> Success, IReadOnlyList<CampaignFailure> Error);

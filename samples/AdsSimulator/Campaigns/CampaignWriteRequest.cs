@@ -1,0 +1,4 @@
+namespace AdsSimulator.Campaigns;
+
+/// <summary>The body of create and update.</summary>
+internal sealed record CampaignWriteRequest(IReadOnlyList<Campaign>? Campaigns);

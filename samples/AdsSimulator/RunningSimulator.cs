@@ -1,0 +1,49 @@
+using AdsSimulator.Regions;
+using AdsSimulator.Stats;
+
+namespace AdsSimulator;
+
+/// <summary>A simulator that runs inside this process. Disposing it closes its connections at once.</summary>
+public sealed class RunningSimulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly SimulatorListeners _listeners;
+
+    internal RunningSimulator(WebApplication app, SimulatorListeners listeners)
+    {
+        _app = app;
+        _listeners = listeners;
+        BaseAddress = listeners.First;
+        Stats = app.Services.GetRequiredService<SimulatorStats>();
+    }
+
+    /// <summary>The first address it listens on, with a trailing slash and the real port.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>What it has seen so far; the same figures as <c>GET /stats</c>.</summary>
+    public SimulatorStats Stats { get; }
+
+    /// <summary>The base address of a region: its own listener when it has one, else its path prefix.</summary>
+    /// <param name="region"><c>na</c>, <c>eu</c> or <c>fe</c>.</param>
+    /// <exception cref="FormatException">There is no such region.</exception>
+    public Uri AddressOf(string region)
+    {
+        var parsed = AdsRegion.Parse(region);
+        return _listeners.Find(parsed) ?? new Uri(BaseAddress, parsed.Code + "/");
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // No grace: a test that leaves delayed requests behind must not wait for them.
+            await _app.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        await _app.DisposeAsync();
+    }
+}

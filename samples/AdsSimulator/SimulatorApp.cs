@@ -1,0 +1,90 @@
+using AdsSimulator.Campaigns;
+using AdsSimulator.Echo;
+using AdsSimulator.Faults;
+using AdsSimulator.Profiles;
+using AdsSimulator.Regions;
+using AdsSimulator.Stats;
+
+namespace AdsSimulator;
+
+/// <summary>Builds and starts the simulator, alone or inside another process.</summary>
+public static class SimulatorApp
+{
+    /// <summary>Builds a simulator that is not started yet. It reads no configuration file and no environment variable.</summary>
+    /// <param name="args">The simulator's own command line; empty when embedded.</param>
+    /// <param name="configure">Changes the options, after the arguments were applied.</param>
+    /// <exception cref="FormatException">An argument, a region or a URL cannot be used.</exception>
+    public static WebApplication Create(string[] args, Action<SimulatorOptions>? configure = null)
+    {
+        var options = new SimulatorOptions();
+        if (args.Length > 0)
+        {
+            options.Urls = [SimulatorArguments.DefaultUrl];
+        }
+
+        SimulatorArguments.Apply(args, options);
+        configure?.Invoke(options);
+        return Build(options, new SimulatorListeners(options));
+    }
+
+    /// <summary>Starts a simulator inside this process. Dispose the result to stop it.</summary>
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<RunningSimulator> StartAsync(Action<SimulatorOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var options = new SimulatorOptions();
+        configure?.Invoke(options);
+        var listeners = new SimulatorListeners(options);
+        var app = Build(options, listeners);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new RunningSimulator(app, listeners);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(SimulatorOptions options, SimulatorListeners listeners)
+    {
+        // The empty builder is what keeps the host's appsettings, arguments, ASPNETCORE_URLS and logging out.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = nameof(AdsSimulator), ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(listeners.Configure);
+        AddServices(builder.Services, options);
+        if (options.Verbose)
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+        }
+
+        var app = builder.Build();
+        // Prefixes are taken off before routing sees the path, so that every endpoint exists once.
+        app.UseMiddleware<StatsMiddleware>();
+        app.UseMiddleware<RegionMiddleware>();
+        app.UseMiddleware<FaultMiddleware>();
+        app.UseRouting();
+        app.MapRegions();
+        app.MapStats();
+        app.MapEcho();
+        app.MapProfiles();
+        app.MapCampaigns();
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, SimulatorOptions options)
+    {
+        services.AddRoutingCore();
+        services.AddSingleton(options);
+        services.AddSingleton(options.TimeProvider);
+        services.AddSingleton<SimulatorStats>();
+        services.AddSingleton<FaultCounters>();
+        services.AddSingleton<ProfileCatalog>();
+        services.AddSingleton<CampaignStore>();
+        if (!options.HandleSignals)
+        {
+            services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AdsSimulator.Answers;
+using AdsSimulator.Campaigns;
+using AdsSimulator.Echo;
+using AdsSimulator.Profiles;
+using AdsSimulator.Regions;
+using AdsSimulator.Stats;
+
+namespace AdsSimulator;
+
+/// <summary>Every JSON body of the simulator.</summary>
+[JsonSerializable(typeof(AdsProfile))]
+[JsonSerializable(typeof(IReadOnlyList<AdsProfile>))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(CampaignListRequest))]
+[JsonSerializable(typeof(CampaignListResponse))]
+[JsonSerializable(typeof(CampaignWriteRequest))]
+[JsonSerializable(typeof(CampaignDeleteRequest))]
+[JsonSerializable(typeof(CampaignWriteResponse))]
+[JsonSerializable(typeof(EchoAnswer))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(StatsSnapshot))]
+[JsonSerializable(typeof(WhoAmI))]
+internal sealed partial class SimulatorJson : JsonSerializerContext
+{
+    /// <summary>Camel case, nulls left out, and text as it is: an echo full of \u escapes would be hard to read.</summary>
+    public static SimulatorJson Shared { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
