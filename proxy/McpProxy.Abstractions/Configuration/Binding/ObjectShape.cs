@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace McpProxy.Configuration.Binding;
+
+/// <summary>The keys of a bindable type. Found once per type.</summary>
+internal sealed class ObjectShape
+{
+    private static readonly ConcurrentDictionary<Type, ObjectShape> Shapes = new();
+
+    private readonly Type _type;
+
+    private ObjectShape(Type type)
+    {
+        _type = type;
+        Properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p is { CanRead: true, SetMethod.IsPublic: true } && p.GetIndexParameters().Length == 0)
+            .Select(p => new PropertyShape(p))
+            .ToFrozenDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public FrozenDictionary<string, PropertyShape> Properties { get; }
+
+    public static ObjectShape Of(Type type) => Shapes.GetOrAdd(type, static t => new ObjectShape(t));
+
+    public object Create() => Activator.CreateInstance(_type)!;
+}

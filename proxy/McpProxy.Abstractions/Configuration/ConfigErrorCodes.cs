@@ -1,0 +1,47 @@
+namespace McpProxy.Configuration;
+
+/// <summary>
+/// Every code a configuration mistake can have. A code never changes its meaning and is never used again.
+/// MCP001–MCP099: files, binding, secrets, routes and clusters. MCP100–MCP199: tools. MCP200 and above: plugins.
+/// </summary>
+public static class ConfigErrorCodes
+{
+    /// <summary>A configuration file is not JSON; the position is named.</summary>
+    public const string Syntax = "MCP001";
+
+    /// <summary>A key stands twice in one object of a file. Keys differing only in case are the same key.</summary>
+    public const string DuplicateKey = "MCP002";
+
+    /// <summary>A configuration file is missing or cannot be read.</summary>
+    public const string File = "MCP003";
+
+    /// <summary>A key that nothing reads.</summary>
+    public const string UnknownKey = "MCP010";
+
+    /// <summary>A value of another type than the key takes.</summary>
+    public const string WrongType = "MCP011";
+
+    /// <summary>A value outside the allowed range.</summary>
+    public const string OutOfRange = "MCP012";
+
+    /// <summary>A key without which the section means nothing is missing or empty.</summary>
+    public const string Missing = "MCP013";
+
+    /// <summary>A value that is none of the allowed names.</summary>
+    public const string UnknownName = "MCP014";
+
+    /// <summary>A short form that cannot be read.</summary>
+    public const string ShortForm = "MCP015";
+
+    /// <summary>A value of the right type that cannot be used here.</summary>
+    public const string InvalidValue = "MCP016";
+
+    /// <summary>A secret stands in the configuration as clear text. Allowed in the Development environment only.</summary>
+    public const string LiteralSecret = "MCP020";
+
+    /// <summary>The environment variable that a secret refers to is not set or empty.</summary>
+    public const string SecretVariable = "MCP021";
+
+    /// <summary>The file that a secret refers to is missing, unreadable, too large or empty.</summary>
+    public const string SecretFile = "MCP022";
+}
