@@ -17,7 +17,8 @@ internal static class Program
         WebApplication app;
         try
         {
-            app = SimulatorApp.Create(args, options => options.HandleSignals = true);
+            // Later arguments win, so this is only a default.
+            app = SimulatorApp.Create(["--urls", SimulatorArguments.DefaultUrl, .. args], options => options.HandleSignals = true);
         }
         catch (FormatException e)
         {

@@ -1,9 +1,15 @@
+using AdsSimulator.Amc;
+using AdsSimulator.Answers;
 using AdsSimulator.Campaigns;
 using AdsSimulator.Echo;
+using AdsSimulator.Exports;
 using AdsSimulator.Faults;
+using AdsSimulator.Media;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
+using AdsSimulator.Samples;
 using AdsSimulator.Stats;
+using AdsSimulator.Streams;
 
 namespace AdsSimulator;
 
@@ -17,11 +23,6 @@ public static class SimulatorApp
     public static WebApplication Create(string[] args, Action<SimulatorOptions>? configure = null)
     {
         var options = new SimulatorOptions();
-        if (args.Length > 0)
-        {
-            options.Urls = [SimulatorArguments.DefaultUrl];
-        }
-
         SimulatorArguments.Apply(args, options);
         configure?.Invoke(options);
         return Build(options, new SimulatorListeners(options));
@@ -64,12 +65,18 @@ public static class SimulatorApp
         app.UseMiddleware<StatsMiddleware>();
         app.UseMiddleware<RegionMiddleware>();
         app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<BadQueryMiddleware>();
         app.UseRouting();
         app.MapRegions();
         app.MapStats();
         app.MapEcho();
         app.MapProfiles();
         app.MapCampaigns();
+        app.MapAmc();
+        app.MapExports();
+        app.MapStreams();
+        app.MapMedia();
+        app.MapSamples();
         return app;
     }
 
@@ -82,6 +89,8 @@ public static class SimulatorApp
         services.AddSingleton<FaultCounters>();
         services.AddSingleton<ProfileCatalog>();
         services.AddSingleton<CampaignStore>();
+        services.AddSingleton<AmcStore>();
+        services.AddSingleton<ExportStore>();
         if (!options.HandleSignals)
         {
             services.AddSingleton<IHostLifetime, EmbeddedLifetime>();

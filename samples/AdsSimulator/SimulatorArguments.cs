@@ -34,6 +34,11 @@ internal static class SimulatorArguments
                 continue;
             }
 
+            if (name is not ("--urls" or "--region" or "--listen"))
+            {
+                throw new FormatException($"Unknown argument {args[i]}.");
+            }
+
             value ??= i + 1 < args.Length ? args[++i] : throw new FormatException($"{name} needs a value.");
             Apply(name, value, options);
         }
@@ -49,7 +54,7 @@ internal static class SimulatorArguments
             case "--region":
                 options.Region = value;
                 break;
-            case "--listen":
+            default:
                 var at = value.IndexOf('=', StringComparison.Ordinal);
                 if (at < 1)
                 {
@@ -58,8 +63,6 @@ internal static class SimulatorArguments
 
                 options.RegionUrls[AdsRegion.Parse(value[..at]).Code] = value[(at + 1)..];
                 break;
-            default:
-                throw new FormatException($"Unknown argument {name}.");
         }
     }
 

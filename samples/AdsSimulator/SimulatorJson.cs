@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AdsSimulator.Amc;
 using AdsSimulator.Answers;
 using AdsSimulator.Campaigns;
 using AdsSimulator.Echo;
+using AdsSimulator.Exports;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
 using AdsSimulator.Stats;
@@ -13,13 +15,21 @@ namespace AdsSimulator;
 /// <summary>Every JSON body of the simulator.</summary>
 [JsonSerializable(typeof(AdsProfile))]
 [JsonSerializable(typeof(IReadOnlyList<AdsProfile>))]
-[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(AmcExecutionAnswer))]
+[JsonSerializable(typeof(AmcExecutionList))]
+[JsonSerializable(typeof(AmcExecutionRequest))]
+[JsonSerializable(typeof(AmcWorkflow))]
+[JsonSerializable(typeof(AmcWorkflowAnswer))]
+[JsonSerializable(typeof(AmcWorkflowList))]
+[JsonSerializable(typeof(List<Campaign>))]
 [JsonSerializable(typeof(CampaignListRequest))]
 [JsonSerializable(typeof(CampaignListResponse))]
 [JsonSerializable(typeof(CampaignWriteRequest))]
 [JsonSerializable(typeof(CampaignDeleteRequest))]
 [JsonSerializable(typeof(CampaignWriteResponse))]
 [JsonSerializable(typeof(EchoAnswer))]
+[JsonSerializable(typeof(ExportRequest))]
+[JsonSerializable(typeof(ExportStatus))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(StatsSnapshot))]
 [JsonSerializable(typeof(WhoAmI))]

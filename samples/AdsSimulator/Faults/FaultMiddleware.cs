@@ -57,7 +57,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultCounters counte
 
         if (plan.Cut == CutPoint.BeforeHeaders)
         {
-            SelfCut.Abort(context);
+            SelfCut.Mark(context);
+            context.Abort();
             return;
         }
 

@@ -7,8 +7,8 @@ internal static class ProfileEndpoints
 {
     public static void MapProfiles(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/v2/profiles", ListAsync);
-        endpoints.MapGet("/v2/profiles/{profileId}", GetAsync);
+        endpoints.MapRead("/v2/profiles", ListAsync);
+        endpoints.MapRead("/v2/profiles/{profileId}", GetAsync);
     }
 
     private static Task ListAsync(HttpContext context)

@@ -6,11 +6,11 @@ internal static class RegionEndpoints
 {
     public static void MapRegions(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/whoami", context =>
+        endpoints.MapRead("/whoami", context =>
         {
             var region = AdsRegion.Of(context);
             return JsonAnswer.WriteAsync(context, new WhoAmI(region.Code, region.ApiBase, region.Marketplaces), SimulatorJson.Shared.WhoAmI);
         });
-        endpoints.MapGet("/health", context => context.Response.WriteAsync("ok", context.RequestAborted));
+        endpoints.MapRead("/health", context => context.Response.WriteAsync("ok", context.RequestAborted));
     }
 }

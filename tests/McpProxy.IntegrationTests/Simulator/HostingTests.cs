@@ -72,6 +72,7 @@ public sealed class HostingTests(SimulatorFixture fixture) : IClassFixture<Simul
     [InlineData("--region", "xx", "Unknown region 'xx': use na, eu or fe.")]
     [InlineData("--urls", "https://127.0.0.1:1", "Cannot listen on 'https://127.0.0.1:1': write it as http://ADDRESS:PORT.")]
     [InlineData("--colour", "red", "Unknown argument --colour.")]
+    [InlineData("--listen", "http://127.0.0.1:1", "--listen http://127.0.0.1:1: write it as REGION=URL, for example eu=http://127.0.0.1:8901.")]
     public void Create_BadArgument_SaysWhatIsWrong(string name, string value, string message)
     {
         var error = Assert.Throws<FormatException>(() => SimulatorApp.Create([name, value]));

@@ -1,0 +1,3 @@
+namespace AdsSimulator.Amc;
+
+internal sealed record AmcExecutionAnswer(AmcExecution WorkflowExecution);

@@ -1,0 +1,3 @@
+namespace AdsSimulator.Amc;
+
+internal sealed record AmcExecutionList(IReadOnlyList<AmcExecution> Executions, string? NextToken);
