@@ -16,8 +16,11 @@ internal sealed class ParameterBinding
 
     public required ParameterLocation Location { get; init; }
 
-    /// <summary>Name on the wire: encoded for the query and forms, plain for headers and cookies.</summary>
+    /// <summary>Name on the wire.</summary>
     public required string WireName { get; init; }
+
+    /// <summary>The same, form-urlencoded, for queries and urlencoded bodies.</summary>
+    public required byte[] EncodedName { get; init; }
 
     public ParameterStyle Style { get; init; }
 

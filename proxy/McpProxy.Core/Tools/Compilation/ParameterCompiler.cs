@@ -101,6 +101,7 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
             NameUtf8 = Encoding.UTF8.GetBytes(name),
             Location = location,
             WireName = config.As ?? name,
+            EncodedName = Encoding.ASCII.GetBytes(FormEncoder.Encode(config.As ?? name)),
             Style = style,
             Explode = config.Explode ?? style is ParameterStyle.Form or ParameterStyle.DeepObject,
             Const = constant,

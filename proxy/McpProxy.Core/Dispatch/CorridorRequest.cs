@@ -1,0 +1,100 @@
+using System.Security.Claims;
+using McpProxy.Tools;
+using McpProxy.Tools.Binding;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.AspNetCore.Routing;
+
+namespace McpProxy.Dispatch;
+
+/// <summary>The request half of an in-process exchange: the bound request, the route's endpoint, and who is calling.</summary>
+internal sealed class CorridorRequest :
+    IHttpRequestFeature, IEndpointFeature, IRouteValuesFeature, IHttpRequestLifetimeFeature, IHttpRequestBodyDetectionFeature,
+    IServiceProvidersFeature, IHttpAuthenticationFeature, IHttpRequestIdentifierFeature, IItemsFeature, IHttpMaxRequestBodySizeFeature
+{
+    private static readonly HttpConnectionFeature Local = new();
+    private readonly BoundRequest _request;
+    private readonly RoutePathMatcher _route;
+    private readonly HttpContext? _caller;
+    private readonly CancellationTokenSource _abort;
+    private RouteValueDictionary? _routeValues;
+
+    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider services, CancellationTokenSource abort)
+    {
+        _request = request;
+        _route = tool.Request.Route;
+        _caller = caller;
+        _abort = abort;
+        RequestAborted = abort.Token;
+        TraceIdentifier = requestId;
+        RequestServices = services;
+        Endpoint = tool.Endpoint;
+        Method = tool.Request.Method;
+        Path = request.Path;
+        QueryString = request.Query;
+        Headers = request.Headers;
+        Scheme = caller?.Request.Scheme ?? "http";
+        User = caller?.User;
+        Body = request.Body is { } body ? new ReadOnlyBodyStream(body.WrittenMemory) : Stream.Null;
+    }
+
+    public string Protocol { get; set; } = HttpProtocol.Http11;
+
+    public string Scheme { get; set; }
+
+    public string Method { get; set; }
+
+    public string PathBase { get; set; } = "";
+
+    public string Path { get; set; }
+
+    public string QueryString { get; set; }
+
+    public string RawTarget { get => Path + QueryString; set => throw new NotSupportedException("An in-process request has no raw target of its own."); }
+
+    public IHeaderDictionary Headers { get; set; }
+
+    public Stream Body { get; set; }
+
+    public bool CanHaveBody => _request.Body is not null;
+
+    public Endpoint? Endpoint { get; set; }
+
+    /// <summary>Found when somebody asks: YARP's own transforms rarely do.</summary>
+    public RouteValueDictionary RouteValues
+    {
+        get
+        {
+            if (_routeValues is null)
+            {
+                _routeValues = [];
+                _route.TryMatchShape(new PathString(Path), _routeValues);
+            }
+
+            return _routeValues;
+        }
+        set => _routeValues = value;
+    }
+
+    public CancellationToken RequestAborted { get; set; }
+
+    public IServiceProvider RequestServices { get; set; }
+
+    public ClaimsPrincipal? User { get; set; }
+
+    public string TraceIdentifier { get; set; }
+
+    public IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
+
+    /// <summary>The MCP door has bounded the body already; a route's own limit is applied to it by YARP.</summary>
+    public bool IsReadOnly => false;
+
+    public long? MaxRequestBodySize { get; set; }
+
+    public void Abort() => _abort.Cancel();
+
+    /// <summary>The caller's connection, so that forwarded-for headers and IP-based policies see the caller on both doors.</summary>
+    public object? FindConnectionFeature(Type key) =>
+        _caller?.Features[key] ?? (key == typeof(IHttpConnectionFeature) ? Local : null);
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+using McpProxy.Dispatch;
+
+namespace McpProxy.Shaping;
+
+/// <summary>
+/// Reads a stream of events while it runs. An event shaped like progress (<c>{"progress":1,"total":3,"message":"..."}</c>)
+/// is reported as such; every other event is kept for the result, and counted as progress while no event of that shape came.
+/// </summary>
+internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallProgress? progress) : IBodySink
+{
+    private const int MaxMessageBytes = 1024;
+    private bool _sawProgress;
+
+    /// <summary>The kept events, each followed by a line feed.</summary>
+    public PooledBuffer Kept { get; } = new();
+
+    /// <summary>The number of kept events.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether every kept event is one JSON value.</summary>
+    public bool AllJson { get; private set; } = true;
+
+    public bool TooLarge { get; private set; }
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        splitter.Append(bytes.Span);
+        await TakeAllAsync(atEnd: false, cancellationToken);
+        TooLarge = splitter.TooLarge || Kept.Length > limit;
+        if (TooLarge)
+        {
+            throw new BodyRefusedException();
+        }
+    }
+
+    /// <summary>Takes what the end of the stream left unfinished.</summary>
+    public ValueTask FinishAsync(CancellationToken cancellationToken) => TakeAllAsync(atEnd: true, cancellationToken);
+
+    public void Dispose()
+    {
+        splitter.Dispose();
+        Kept.Dispose();
+    }
+
+    private async ValueTask TakeAllAsync(bool atEnd, CancellationToken cancellationToken)
+    {
+        while (TryTakeOne(atEnd, out var report))
+        {
+            if (progress is not null && !report.IsNone)
+            {
+                await progress.ReportAsync(report.Value, report.Total, report.Message, cancellationToken);
+            }
+        }
+    }
+
+    private bool TryTakeOne(bool atEnd, out ProgressReport report)
+    {
+        report = ProgressReport.None;
+        if (!splitter.TryTake(atEnd, out var data))
+        {
+            return false;
+        }
+
+        if (ProgressReport.TryParse(data, out var parsed))
+        {
+            _sawProgress = true;
+            report = parsed;
+            return true;
+        }
+
+        Keep(data);
+        if (!_sawProgress)
+        {
+            report = new ProgressReport(Count, null, Cut(data));
+        }
+
+        return true;
+    }
+
+    private void Keep(ReadOnlySpan<byte> data)
+    {
+        var isJson = IsJson(data);
+        AllJson &= isJson;
+        var start = Kept.Length;
+        Kept.Write(data);
+        if (isJson)
+        {
+            // Line feeds between the tokens of a JSON event would look like the end of it.
+            LineBreaks.Blank(Kept.Written[start..]);
+        }
+
+        Kept.WriteByte((byte)'\n');
+        Count++;
+    }
+
+    private static string Cut(ReadOnlySpan<byte> data)
+    {
+        var length = Math.Min(data.Length, MaxMessageBytes);
+        while (length > 0 && length < data.Length && (data[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return Encoding.UTF8.GetString(data[..length]);
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

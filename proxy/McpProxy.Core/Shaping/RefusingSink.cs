@@ -1,0 +1,11 @@
+namespace McpProxy.Shaping;
+
+/// <summary>Refuses a body that will only be linked to.</summary>
+internal sealed class RefusingSink : IBodySink
+{
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => ValueTask.FromException(new BodyRefusedException());
+
+    public void Dispose()
+    {
+    }
+}

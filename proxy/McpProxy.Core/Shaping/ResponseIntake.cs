@@ -1,0 +1,37 @@
+using McpProxy.Configuration;
+using McpProxy.Dispatch;
+using McpProxy.Tools;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Shaping;
+
+/// <summary>Chooses the sink of a response body by status and media type.</summary>
+internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? progress)
+{
+    /// <summary>An error body is quoted, not returned: its beginning is enough.</summary>
+    private const int ErrorBodyLimit = 64 * 1024;
+
+    public IBodySink Open(int status, IHeaderDictionary headers)
+    {
+        var length = headers.ContentLength;
+        if (status >= 400)
+        {
+            return new BufferSink(Math.Min(binding.MaxBytes, ErrorBodyLimit), length);
+        }
+
+        if (binding.Kind == ResponseKind.Link)
+        {
+            return new RefusingSink();
+        }
+
+        var type = MediaType.Of(headers.ContentType.ToString());
+        return type switch
+        {
+            _ when headers.ContentEncoding.Count > 0 => new BufferSink(binding.MaxBytes, length),
+            "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress),
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" =>
+                new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress),
+            _ => new BufferSink(binding.MaxBytes, length),
+        };
+    }
+}
