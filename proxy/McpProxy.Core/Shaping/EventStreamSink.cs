@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using McpProxy.Dispatch;
 
 namespace McpProxy.Shaping;
@@ -81,7 +80,7 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
 
     private void Keep(ReadOnlySpan<byte> data)
     {
-        var isJson = IsJson(data);
+        var isJson = JsonCheck.IsOneValue(data);
         AllJson &= isJson;
         var start = Kept.Length;
         Kept.Write(data);
@@ -104,22 +103,5 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
         }
 
         return Encoding.UTF8.GetString(data[..length]);
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

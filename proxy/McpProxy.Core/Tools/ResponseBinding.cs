@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Shaping;
 
 namespace McpProxy.Tools;
 
@@ -11,8 +12,8 @@ internal sealed class ResponseBinding
 
     public required int MaxInlineBytes { get; init; }
 
-    /// <summary>Dotted paths to keep, each split at its dots; empty keeps everything.</summary>
-    public required IReadOnlyList<string[]> Select { get; init; }
+    /// <summary>Members to keep; null keeps everything.</summary>
+    public JsonSelection? Selection { get; init; }
 
     public string? Uri { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Shaping;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Schema;
 using Microsoft.AspNetCore.Routing;
@@ -69,7 +70,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mc
             Kind = tool.Response.As,
             MaxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes,
             MaxInlineBytes = tool.Response.MaxInlineBytes,
-            Select = [.. tool.Response.Select.Select(s => s.Split('.'))],
+            Selection = tool.Response.Select.Count == 0 ? null : new JsonSelection([.. tool.Response.Select.Select(s => s.Split('.'))]),
             Uri = tool.Response.Uri,
         },
     };

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace McpProxy.Dispatch;
+
+/// <summary>
+/// The part of the corridor that lies before YARP's own pipeline, wrapped around the delegate of every proxied endpoint, so
+/// that whoever runs the endpoint, HTTP routing or a tool call, runs the same instances:
+/// <code>
+/// exchange ─► authorization ─► rate limiter ─► timeouts ─► YARP (affinity, load balancing, health, transforms, forwarder)
+///    ◄── failures become problem details (HTTP door) ◄──
+/// </code>
+/// </summary>
+internal sealed class Corridor
+{
+    private readonly bool _authorizeAll;
+    private readonly bool _limitAll;
+    private readonly bool _timeAll;
+    private RequestDelegate? _proxy;
+    private RequestDelegate? _authorized;
+    private RequestDelegate? _limited;
+    private RequestDelegate? _timed;
+
+    public Corridor(IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    {
+        _authorizeAll = authorization.Value.FallbackPolicy is not null;
+        _limitAll = limiter.Value.GlobalLimiter is not null;
+        _timeAll = timeouts.Value.DefaultPolicy is not null;
+    }
+
+    /// <summary>Wraps every endpoint that YARP makes, now and after reloads.</summary>
+    public void Attach(IEndpointRouteBuilder endpoints, ReverseProxyConventionBuilder proxied)
+    {
+        _timed = Build(endpoints, app => app.UseRequestTimeouts(), RunProxyAsync);
+        _limited = Build(endpoints, app => app.UseRateLimiter(), RunTimedAsync);
+        _authorized = Build(endpoints, app => app.UseAuthorization(), RunLimitedAsync);
+        proxied.Add(builder =>
+        {
+            _proxy ??= builder.RequestDelegate;
+            builder.Metadata.Add(PlanFor(builder.Metadata));
+            builder.RequestDelegate = EnterAsync;
+        });
+    }
+
+    private static RequestDelegate Build(IEndpointRouteBuilder endpoints, Action<IApplicationBuilder> configure, RequestDelegate next)
+    {
+        var app = endpoints.CreateApplicationBuilder();
+        configure(app);
+        app.Run(next);
+        return app.Build();
+    }
+
+    private CorridorPlan PlanFor(IList<object> metadata) => new(
+        _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
+        _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
+        _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any());
+
+    private Task EnterAsync(HttpContext context) =>
+        ProxyExchange.Get(context) is null ? EnterFromHttpAsync(context) : RunAuthorizedAsync(context);
+
+    private async Task EnterFromHttpAsync(HttpContext context)
+    {
+        context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
+        context.Response.OnStarting(SetRequestId, context);
+        await RunAuthorizedAsync(context);
+        if (!context.Response.HasStarted)
+        {
+            await ProblemWriter.WriteAsync(context);
+        }
+    }
+
+    private static Task SetRequestId(object state)
+    {
+        var context = (HttpContext)state;
+        context.Response.Headers.TryAdd("X-Request-Id", context.TraceIdentifier);
+        return Task.CompletedTask;
+    }
+
+    private Task RunAuthorizedAsync(HttpContext context)
+    {
+        var plan = context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!; // added to every endpoint that leads here
+        // Over HTTP the host's own authorization middleware ran before the endpoint did.
+        return plan.Authorization && ProxyExchange.Get(context) is { Door: ExchangeDoor.Mcp } ? _authorized!(context) : RunLimitedAsync(context);
+    }
+
+    private Task RunLimitedAsync(HttpContext context) =>
+        context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!.RateLimiter ? _limited!(context) : RunTimedAsync(context);
+
+    private Task RunTimedAsync(HttpContext context) =>
+        context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!.Timeouts ? RunWithTimeoutsAsync(context) : RunProxyAsync(context);
+
+    private Task RunWithTimeoutsAsync(HttpContext context) => _timed!(context);
+
+    private async Task RunProxyAsync(HttpContext context)
+    {
+        await _proxy!(context);
+        // YARP reports a passed route timeout as a cancelled request; only here, inside the middleware, can the two be told apart.
+        if (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true } && !context.Response.HasStarted)
+        {
+            ProxyExchange.Get(context)?.Fail(context, FailureMapper.RouteDeadlinePassed);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace McpProxy.Dispatch;
+
+/// <summary>Writes failures of the corridor to HTTP callers as problem details (RFC 9457) with the members of the error contract.</summary>
+internal static class ProblemWriter
+{
+    /// <summary>Writes the failure of an exchange whose response has not started; does nothing when the answer is the upstream's own.</summary>
+    public static async Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
+        if (context.RequestAborted.IsCancellationRequested || FailureMapper.Find(context, response.StatusCode, deadlinePassed: false) is not { } error)
+        {
+            return;
+        }
+
+        if (error.Code is not (FailureMapper.NotAuthenticated or FailureMapper.NotAuthorized))
+        {
+            response.StatusCode = error.HttpStatus;
+        }
+
+        response.ContentType = "application/problem+json";
+        if (error.RetryAfterSeconds is { } seconds && response.Headers.RetryAfter.Count == 0)
+        {
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        using var body = new PooledBuffer();
+        Write(body, error, response.StatusCode, ProxyExchange.Get(context)?.RequestId ?? context.TraceIdentifier);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+    }
+
+    private static void Write(PooledBuffer body, ProxyError error, int status, string requestId)
+    {
+        using var writer = new Utf8JsonWriter(body);
+        writer.WriteStartObject();
+        writer.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(status));
+        writer.WriteString("detail"u8, error.Message);
+        ErrorWriter.WriteMembers(writer, error with { Status = status }, requestId);
+        writer.WriteEndObject();
+    }
+}

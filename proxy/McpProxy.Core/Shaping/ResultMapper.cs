@@ -1,0 +1,209 @@
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Dispatch;
+using McpProxy.Telemetry;
+using McpProxy.Tools.Schema;
+
+namespace McpProxy.Shaping;
+
+/// <summary>Turns a whole upstream answer with a status below 400 into a tool result.</summary>
+internal sealed class ResultMapper(McpProxyMetrics metrics)
+{
+    /// <summary>Deepest nesting of an answer that is read as JSON.</summary>
+    public const int MaxJsonDepth = 512;
+
+    private const string ToolResultType = "application/vnd.mcp.tool-result+json";
+
+    /// <summary>Maps an answer.</summary>
+    /// <param name="answer">The answer; its body is taken over by the outcome.</param>
+    public ToolOutcome Map(UpstreamAnswer answer)
+    {
+        var tool = answer.Tool;
+        if (tool.Response.Kind == ResponseKind.Link)
+        {
+            return new LinkOutcome(ResourceUri.Of(answer), tool.Name, answer.MediaTypeOr("application/octet-stream"), answer.Length);
+        }
+
+        return answer.Sink switch
+        {
+            EventStreamSink stream => MapEvents(answer, stream),
+            BufferSink { TooLarge: true } or EventStreamSink { TooLarge: true } => TooLarge(answer),
+            BufferSink buffer => MapBody(answer, buffer.Buffer),
+            _ => new TextOutcome(Empty(answer)),
+        };
+    }
+
+    private static PooledBuffer Empty(UpstreamAnswer answer)
+    {
+        var text = new PooledBuffer(64);
+        text.Write(System.Text.Encoding.UTF8.GetBytes($"{answer.Status} {Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status)}, no content."));
+        return text;
+    }
+
+    private ToolOutcome MapEvents(UpstreamAnswer answer, EventStreamSink stream)
+    {
+        if (stream.TooLarge)
+        {
+            return TooLarge(answer);
+        }
+
+        if (stream.Count == 0)
+        {
+            stream.Dispose();
+            return new TextOutcome(Empty(answer));
+        }
+
+        var kept = stream.Kept;
+        if (stream.Count == 1)
+        {
+            kept.Truncate(kept.Length - 1);
+        }
+        else if (stream.AllJson)
+        {
+            kept = Wrap(kept);
+        }
+
+        return stream.AllJson ? MapJson(answer, kept) : new TextOutcome(kept);
+    }
+
+    /// <summary>Several JSON events become one object, so that older revisions can take it as structured content.</summary>
+    private static PooledBuffer Wrap(PooledBuffer lines)
+    {
+        var wrapped = new PooledBuffer(lines.Length + 16);
+        wrapped.Write("{\"events\":["u8);
+        wrapped.Write(lines.WrittenSpan[..^1]);
+        wrapped.Written.Replace((byte)'\n', (byte)',');
+        wrapped.Write("]}"u8);
+        lines.Dispose();
+        return wrapped;
+    }
+
+    private ToolOutcome MapBody(UpstreamAnswer answer, PooledBuffer body)
+    {
+        if (ContentDecoder.Decode(answer, ref body) is { } failure)
+        {
+            return failure;
+        }
+
+        var type = answer.MediaType;
+        if (type == ToolResultType)
+        {
+            ToolOutcome? made = UpstreamResultOutcome.TryRead(body, out var problem);
+            return made ?? Refused(answer, body, "bad_tool_result", $"The upstream labelled its answer an MCP tool result, but {problem}.");
+        }
+
+        if (answer.Tool.Response.Kind == ResponseKind.Resource)
+        {
+            return Resource(answer, body);
+        }
+
+        var text = MediaType.IsJson(type) || MediaType.IsText(type) || (type.Length == 0 && System.Text.Unicode.Utf8.IsValid(body.WrittenSpan));
+        if (text)
+        {
+            TextTranscoder.ToUtf8(answer.ContentType, ref body);
+            var json = answer.Tool.Response.Kind != ResponseKind.Text && (MediaType.IsJson(type) || type.Length == 0) && JsonCheck.IsOneValue(body.WrittenSpan);
+            return json ? MapJson(answer, body) : new TextOutcome(body);
+        }
+
+        return Binary(answer, body, type);
+    }
+
+    private static ToolOutcome Binary(UpstreamAnswer answer, PooledBuffer body, string type)
+    {
+        if (body.Length > answer.Tool.Response.MaxInlineBytes)
+        {
+            var length = body.Length;
+            body.Dispose();
+            return new LinkOutcome(ResourceUri.Of(answer), answer.Tool.Name, type, length);
+        }
+
+        var block = type.StartsWith("image/", StringComparison.Ordinal) ? MediaBlock.Image
+            : type.StartsWith("audio/", StringComparison.Ordinal) ? MediaBlock.Audio
+            : MediaBlock.Resource;
+        return new MediaOutcome(block, body, type.Length == 0 ? "application/octet-stream" : type, ResourceUri.Of(answer), isText: false);
+    }
+
+    private static MediaOutcome Resource(UpstreamAnswer answer, PooledBuffer body)
+    {
+        var type = answer.MediaTypeOr("application/octet-stream");
+        var isText = MediaType.IsJson(type) || MediaType.IsText(type);
+        if (isText)
+        {
+            TextTranscoder.ToUtf8(answer.ContentType, ref body);
+        }
+
+        return new MediaOutcome(MediaBlock.Resource, body, type, ResourceUri.Of(answer), isText);
+    }
+
+    private ToolOutcome MapJson(UpstreamAnswer answer, PooledBuffer json)
+    {
+        var tool = answer.Tool;
+        if (tool.Response.Selection is { } selection && TryParse(json) is { } whole)
+        {
+            using (whole)
+            {
+                var kept = new PooledBuffer(json.Length);
+                selection.Write(whole, kept);
+                json.Dispose();
+                json = kept;
+            }
+        }
+
+        if (tool.OutputSchema is { } schema && !Fits(schema, json))
+        {
+            metrics.OutputMismatch(tool.Name);
+            if (tool.OutputValidation == OutputValidation.Strict)
+            {
+                return Refused(answer, json, "output_schema_mismatch", "The upstream's answer does not fit the tool's output schema.");
+            }
+        }
+
+        var isObject = json.WrittenSpan.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+        return new JsonOutcome(json, isObject, wrap: !tool.Definition.OutputSchema.IsEmpty && !tool.Definition.OutputSchemaIsObject);
+    }
+
+    private static bool Fits(CompiledSchema schema, PooledBuffer json)
+    {
+        using var tape = TryParse(json);
+        return tape is not null && schema.Validate(tape, JsonTape.Root, null);
+    }
+
+    /// <summary>Null for JSON that the tape refuses although it is valid: repeated names.</summary>
+    private static JsonTape? TryParse(PooledBuffer json)
+    {
+        try
+        {
+            return JsonTape.Parse(json.WrittenMemory, MaxJsonDepth);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ToolOutcome TooLarge(UpstreamAnswer answer)
+    {
+        var limit = answer.Tool.Response.MaxBytes;
+        answer.Sink?.Dispose();
+        var type = answer.MediaType;
+        if (type.Length > 0 && !MediaType.IsJson(type) && !MediaType.IsText(type))
+        {
+            return new LinkOutcome(ResourceUri.Of(answer), answer.Tool.Name, type, answer.Length);
+        }
+
+        var size = answer.Length is { } length ? $" It announced {length} bytes." : "";
+        return new ErrorOutcome(
+            new ProxyError(ProxyErrorKind.ResponseTooLarge, "response_too_large", $"The answer to {answer.Tool.Name} is larger than the limit of {limit} bytes.{size}")
+            {
+                Status = answer.Status,
+                Hint = "Ask for less: use the tool's filters, a smaller page or a shorter period. Operators can raise Response:MaxBytes of the tool.",
+            },
+            answer.RequestId, declaresOutput: !answer.Tool.Definition.OutputSchema.IsEmpty);
+    }
+
+    private static ErrorOutcome Refused(UpstreamAnswer answer, PooledBuffer body, string code, string message)
+    {
+        body.Dispose();
+        return new ErrorOutcome(new ProxyError(ProxyErrorKind.UpstreamHttp, code, message) { Status = answer.Status }, answer.RequestId, declaresOutput: !answer.Tool.Definition.OutputSchema.IsEmpty);
+    }
+}
