@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.SessionAffinity;
+
+namespace McpProxy.Forwarding;
+
+internal static class ForwardingSetup
+{
+    /// <summary>The name of YARP's type; naming the type itself would load the assembly that is not shipped.</summary>
+    private const string YarpHashCookie = "Yarp.ReverseProxy.SessionAffinity.HashCookieSessionAffinityPolicy";
+
+    /// <summary>Puts McpProxy's parts into YARP's pipeline. Calling it twice is harmless.</summary>
+    /// <exception cref="InvalidOperationException">YARP is not registered yet; registered later it would bring its own policy back.</exception>
+    internal static IServiceCollection AddForwarding(this IServiceCollection services)
+    {
+        if (!services.Any(d => d.ServiceType == typeof(ISessionAffinityPolicy)))
+        {
+            throw new InvalidOperationException("Call services.AddReverseProxy() before services.AddMcpProxy(configuration).");
+        }
+
+        for (var i = services.Count - 1; i >= 0; i--)
+        {
+            if (services[i] is { IsKeyedService: false, ImplementationType.FullName: YarpHashCookie })
+            {
+                services.RemoveAt(i);
+            }
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISessionAffinityPolicy, HashCookieSessionAffinityPolicy>());
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}
