@@ -1,0 +1,45 @@
+using McpProxy.Dispatch;
+using McpProxy.Mcp.Wire;
+
+namespace McpProxy.Mcp.Engines;
+
+/// <summary>Sends progress of one call as <c>notifications/progress</c>, in steps that increase.</summary>
+internal sealed class ProgressReporter(Reply reply, ReadOnlyMemory<byte> token, ProtocolRevision revision) : ICallProgress
+{
+    private double _last = double.NegativeInfinity;
+
+    public ValueTask ReportAsync(double progress, double? total, string? message, CancellationToken cancellationToken)
+    {
+        // MCP: the value must increase with each notification, and JSON has no infinity.
+        if (!double.IsFinite(progress) || progress <= _last)
+        {
+            return default;
+        }
+
+        _last = progress;
+        return reply.NotifyAsync(Write(progress, total, message));
+    }
+
+    private byte[] Write(double progress, double? total, string? message) => JsonBytes.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("jsonrpc"u8, "2.0"u8);
+        writer.WriteString("method"u8, "notifications/progress"u8);
+        writer.WriteStartObject("params"u8);
+        writer.WritePropertyName("progressToken"u8);
+        writer.WriteRawValue(token.Span, skipInputValidation: true);
+        writer.WriteNumber("progress"u8, progress);
+        if (total is { } limit && double.IsFinite(limit))
+        {
+            writer.WriteNumber("total"u8, limit);
+        }
+
+        if (message is not null && revision.HasAudio)
+        {
+            writer.WriteString("message"u8, message); // Since 2025-03-26.
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+}

@@ -1,0 +1,26 @@
+using System.Buffers;
+using McpProxy.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Mcp.Http;
+
+/// <summary>Answers a request with a JSON-RPC error. There is always a body: modern clients take an empty 400 for an old server.</summary>
+internal static class HttpFaults
+{
+    /// <param name="http">A request whose response has not begun.</param>
+    /// <param name="fault">What went wrong.</param>
+    /// <param name="id">The id of the request, or empty.</param>
+    public static void Write(HttpContext http, McpFault fault, ReadOnlyMemory<byte> id = default)
+    {
+        var body = JsonBytes.Write(writer => MessageWriter.WriteError(writer, id.Span, fault));
+        http.Response.StatusCode = fault.Status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
+        if (fault.Allow is not null)
+        {
+            http.Response.Headers.Allow = fault.Allow;
+        }
+
+        http.Response.BodyWriter.Write(body);
+    }
+}

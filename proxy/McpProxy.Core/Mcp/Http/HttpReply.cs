@@ -1,0 +1,172 @@
+using McpProxy.Dispatch;
+using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace McpProxy.Mcp.Http;
+
+/// <summary>
+/// The answer to one POST. It is a JSON body unless something must be sent before the result: a notification, or a
+/// comment because the call takes longer than intermediaries wait. Then it becomes an event stream.
+/// </summary>
+internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpReplyContext context) : Reply, IAsyncDisposable
+{
+    private static readonly StringValues JsonContentType = "application/json";
+    private static readonly Task<SseStream?> NoStream = Task.FromResult<SseStream?>(null);
+
+    // Null while undecided. Whoever sets it decides: the result for JSON, a notification or the timer for a stream.
+    private Task<SseStream?>? _stream;
+    private ITimer? _delayTimer;
+    private Task _delayed = Task.CompletedTask;
+
+    public override ValueTask ResultAsync(ReadOnlyMemory<byte> result)
+    {
+        Outcome = ReplyOutcome.Ok;
+        if (!TryAnswerAsJson())
+        {
+            return StreamAsync((id, result), static (output, s) => MessageWriter.WriteResult(output, s.id.Span, s.result.Span));
+        }
+
+        http.Response.ContentType = JsonContentType;
+        http.Response.ContentLength = MessageWriter.ResultLength(id.Length, result.Length);
+        MessageWriter.WriteResult(http.Response.BodyWriter, id.Span, result.Span);
+        return default;
+    }
+
+    public override ValueTask OutcomeAsync(ToolOutcome outcome, ResultDialect dialect)
+    {
+        if (outcome.Challenge is { } challenge)
+        {
+            return ChallengeAsync(challenge);
+        }
+
+        Outcome = outcome.IsError ? ReplyOutcome.ToolError : ReplyOutcome.Ok;
+        if (!TryAnswerAsJson())
+        {
+            return StreamAsync((id, outcome, dialect, context.Writers), static (output, s) => MessageWriter.WriteResult(output, s.id.Span, s.outcome, s.dialect, s.Writers));
+        }
+
+        WriteOutcome(outcome, dialect);
+        return default;
+    }
+
+    public override ValueTask FaultAsync(McpFault fault)
+    {
+        Outcome = ReplyOutcome.Fault;
+        return ErrorAsync(fault);
+    }
+
+    public override ValueTask ChallengeAsync(CallerChallenge challenge)
+    {
+        Outcome = ReplyOutcome.Challenged;
+        if (Volatile.Read(ref _stream) is null)
+        {
+            // Should the timer open the stream just now, the header goes out with status 200 and does no harm.
+            http.Response.Headers.WWWAuthenticate = challenge.WwwAuthenticate;
+        }
+
+        return ErrorAsync(McpFault.Challenge(challenge.Status));
+    }
+
+    public override async ValueTask AbandonAsync()
+    {
+        // A response without an answer can only be an event stream that ends.
+        await GetStreamAsync();
+    }
+
+    public override async ValueTask NotifyAsync(ReadOnlyMemory<byte> message)
+    {
+        if (await GetStreamAsync() is { } stream)
+        {
+            await stream.SendAsync(message);
+        }
+    }
+
+    public override void ExpectDelay() =>
+        _delayTimer ??= context.Time.CreateTimer(static s => ((HttpReply)s!).OnDelay(), this, context.KeepAliveInterval, Timeout.InfiniteTimeSpan);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_delayTimer is not null)
+        {
+            await _delayTimer.DisposeAsync(); // Waits for a callback that runs, so that none touches the next request.
+            await _delayed;
+        }
+
+        if (_stream is not null && await _stream is { } stream)
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    private void OnDelay() => _delayed = OpenWithCommentAsync();
+
+    private async Task OpenWithCommentAsync()
+    {
+        if (Volatile.Read(ref _stream) is null && await GetStreamAsync() is { } stream)
+        {
+            await stream.CommentAsync();
+        }
+    }
+
+    private void WriteOutcome(ToolOutcome outcome, ResultDialect dialect)
+    {
+        http.Response.ContentType = JsonContentType;
+        try
+        {
+            MessageWriter.WriteResult(http.Response.BodyWriter, id.Span, outcome, dialect, context.Writers);
+        }
+        catch
+        {
+            http.Abort(); // Half a result is in the response; it must not look like a whole one.
+            throw;
+        }
+    }
+
+    private bool TryAnswerAsJson() => Interlocked.CompareExchange(ref _stream, NoStream, null) is null;
+
+    private Task<SseStream?> GetStreamAsync()
+    {
+        if (Volatile.Read(ref _stream) is { } decided)
+        {
+            return decided;
+        }
+
+        var opening = new TaskCompletionSource<SseStream?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Interlocked.CompareExchange(ref _stream, opening.Task, null) ?? OpenAsync(opening);
+    }
+
+    private async Task<SseStream?> OpenAsync(TaskCompletionSource<SseStream?> opening)
+    {
+        try
+        {
+            opening.SetResult(await SseStream.OpenAsync(http, context));
+        }
+        catch (Exception exception)
+        {
+            opening.SetException(exception);
+        }
+
+        return await opening.Task;
+    }
+
+    private ValueTask ErrorAsync(McpFault fault)
+    {
+        if (!TryAnswerAsJson())
+        {
+            return StreamAsync((id, fault), static (output, s) => JsonBytes.Write(output, writer => MessageWriter.WriteError(writer, s.id.Span, s.fault)));
+        }
+
+        HttpFaults.Write(http, fault, id);
+        return default;
+    }
+
+    private async ValueTask StreamAsync<TState>(TState state, Action<System.Buffers.IBufferWriter<byte>, TState> write)
+    {
+        if (await GetStreamAsync() is { } stream)
+        {
+            await stream.SendAsync(state, write);
+        }
+    }
+}

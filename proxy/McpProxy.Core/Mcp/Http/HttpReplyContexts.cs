@@ -1,0 +1,23 @@
+using McpProxy.Configuration;
+using McpProxy.Mcp.Wire;
+
+namespace McpProxy.Mcp.Http;
+
+/// <summary>Keeps the <see cref="HttpReplyContext"/> of the current configuration.</summary>
+internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writers, McpMetrics metrics)
+{
+    private HttpReplyContext? _latest;
+
+    public HttpReplyContext For(McpConfig config)
+    {
+        var latest = Volatile.Read(ref _latest);
+        if (latest is not null && latest.KeepAliveInterval == config.KeepAliveInterval)
+        {
+            return latest;
+        }
+
+        latest = new HttpReplyContext(time, writers, metrics, config.KeepAliveInterval);
+        Volatile.Write(ref _latest, latest);
+        return latest;
+    }
+}

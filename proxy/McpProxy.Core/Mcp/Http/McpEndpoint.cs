@@ -1,0 +1,122 @@
+using McpProxy.Configuration;
+using McpProxy.Inbound;
+using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpProxy.Mcp.Http;
+
+/// <summary>The MCP endpoint of Streamable HTTP, for all revisions on one URL. Every failure is a JSON-RPC error; none shows what went wrong inside.</summary>
+internal sealed partial class McpEndpoint(
+    LiveConfig config,
+    McpSurfaceCache surfaces,
+    HostCheck hosts,
+    PostHandler posts,
+    SessionHandler sessions,
+    ILogger<McpEndpoint> logger)
+{
+    public const string ToolsetRouteValue = "toolset";
+
+    private const string AllMethods = "GET, POST, DELETE";
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        try
+        {
+            await HandleGuardedAsync(http);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; there is nobody to tell.
+        }
+        catch (BadHttpRequestException exception)
+        {
+            Fail(http, McpFault.InvalidRequest("the HTTP request is malformed, too large or too slow.", exception.StatusCode));
+        }
+        catch (Exception exception)
+        {
+            Log.RequestFailed(logger, exception);
+            Fail(http, McpFault.Internal);
+        }
+    }
+
+    private static void Fail(HttpContext http, McpFault fault)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        HttpFaults.Write(http, fault);
+    }
+
+    private ValueTask HandleGuardedAsync(HttpContext http)
+    {
+        var surface = surfaces.For(config.Current);
+        var origin = http.Request.Headers.Origin.ToString();
+        if (CheckSource(http, surface.Config, origin) is { } refused)
+        {
+            HttpFaults.Write(http, refused);
+            return default;
+        }
+
+        CrossOrigin.Allow(http, origin);
+        var toolset = http.Request.RouteValues[ToolsetRouteValue] as string;
+        if (surface.Find(toolset) is not { } tools)
+        {
+            HttpFaults.Write(http, McpFault.InvalidRequest("there is no toolset of this name.", StatusCodes.Status404NotFound));
+            return default;
+        }
+
+        return DispatchAsync(http, tools);
+    }
+
+    private ValueTask DispatchAsync(HttpContext http, ToolsetSurface toolset)
+    {
+        var method = http.Request.Method;
+        if (HttpMethods.IsPost(method))
+        {
+            return posts.HandleAsync(http, toolset);
+        }
+
+        if (HttpMethods.IsGet(method))
+        {
+            return sessions.StreamAsync(http, toolset);
+        }
+
+        if (HttpMethods.IsDelete(method))
+        {
+            return sessions.DeleteAsync(http, toolset);
+        }
+
+        if (HttpMethods.IsOptions(method))
+        {
+            CrossOrigin.AnswerPreflight(http, toolset.Surface.Config.ForwardHeaders);
+            return default;
+        }
+
+        HttpFaults.Write(http, McpFault.MethodNotAllowed(AllMethods));
+        return default;
+    }
+
+    private McpFault? CheckSource(HttpContext http, McpConfig mcp, string origin)
+    {
+        if (!hosts.IsAllowed(http, mcp))
+        {
+            return McpFault.InvalidRequest("this host name is not allowed; add it to Mcp:AllowedHosts.", StatusCodes.Status403Forbidden);
+        }
+
+        return OriginCheck.IsAllowed(origin, mcp)
+            ? null
+            : McpFault.InvalidRequest("this origin is not allowed; add it to Mcp:AllowedOrigins.", StatusCodes.Status403Forbidden);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1300, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
+        public static partial void RequestFailed(ILogger logger, Exception exception);
+    }
+}

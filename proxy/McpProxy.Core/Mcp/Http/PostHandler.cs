@@ -1,0 +1,196 @@
+using McpProxy.Inbound;
+using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Sessions;
+using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpProxy.Mcp.Http;
+
+/// <summary>
+/// A POST to the MCP endpoint: one message. In order: media types, size, JSON, era, then the gate of the era, the check of
+/// the method's params, and the engine.
+/// </summary>
+internal sealed partial class PostHandler(
+    EngineSelector engines,
+    SessionHandler sessions,
+    HttpReplyContexts replies,
+    McpMetrics metrics,
+    TimeProvider time,
+    ILogger<PostHandler> logger)
+{
+    public async ValueTask HandleAsync(HttpContext http, ToolsetSurface toolset)
+    {
+        if (CheckMediaTypes(http.Request) is { } unfit)
+        {
+            Refuse(http, unfit);
+            return;
+        }
+
+        var limits = toolset.Surface.Config.Limits;
+        using var body = await RequestBody.ReadAsync(http.Request, limits.MaxRequestBytes, http.RequestAborted);
+        if (body is null)
+        {
+            Refuse(http, McpFault.InvalidRequest($"the body is larger than {limits.MaxRequestBytes} bytes.", StatusCodes.Status413PayloadTooLarge));
+            return;
+        }
+
+        var fault = EnvelopeReader.Read(body.Bytes, limits.MaxJsonDepth, out var envelope);
+        if (fault is not null)
+        {
+            Refuse(http, fault, envelope);
+            return;
+        }
+
+        await HandleMessageAsync(http, toolset, envelope);
+    }
+
+    private void Refuse(HttpContext http, McpFault fault, Envelope? envelope = null, bool modern = false)
+    {
+        metrics.RequestRefused(envelope?.Method ?? McpMethod.Other, modern);
+        HttpFaults.Write(http, fault, envelope?.Id ?? default);
+    }
+
+    private static McpFault? CheckMediaTypes(HttpRequest request)
+    {
+        if (!MediaTypes.AcceptsAnswers(request))
+        {
+            return McpFault.InvalidRequest("Accept must list application/json and text/event-stream.", StatusCodes.Status406NotAcceptable);
+        }
+
+        return MediaTypes.IsJson(request)
+            ? null
+            : McpFault.InvalidRequest("Content-Type must be application/json.", StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private ValueTask HandleMessageAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope)
+    {
+        var version = http.Request.Headers[McpHeaders.ProtocolVersion].ToString();
+        return IsModern(version, envelope) ? HandleModernAsync(http, toolset, envelope, version) : HandleLegacyAsync(http, toolset, envelope, version);
+    }
+
+    /// <summary>2026-07-28, basic/versioning: by header or by <c>_meta</c>; without either it is a legacy client.</summary>
+    private static bool IsModern(string version, Envelope envelope) =>
+        ProtocolRevision.IsModernText(version) || (envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString()));
+
+    private ValueTask HandleModernAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, string version)
+    {
+        if (envelope.Kind == EnvelopeKind.Notification)
+        {
+            http.Response.StatusCode = StatusCodes.Status202Accepted; // None is defined for modern HTTP.
+            return default;
+        }
+
+        if (envelope.Kind == EnvelopeKind.Response)
+        {
+            Refuse(http, McpFault.InvalidRequest("clients do not send responses in this revision."), envelope, modern: true);
+            return default;
+        }
+
+        var tool = envelope.Method == McpMethod.ToolsCall ? toolset.Find(envelope.Name) : null;
+        if (ModernGate.Check(http.Request.Headers, version, envelope, tool) is { } refused)
+        {
+            Refuse(http, refused, envelope, modern: true);
+            return default;
+        }
+
+        var request = new McpRequest { Envelope = envelope, Revision = ProtocolRevision.July2026, Toolset = toolset, Tool = tool, Caller = http };
+        return AnswerAsync(http, request, http.RequestAborted);
+    }
+
+    private async ValueTask HandleLegacyAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, string version)
+    {
+        var revision = version.Length == 0 ? ProtocolRevision.AssumedLegacy : ProtocolRevision.Find(version);
+        if (revision is null)
+        {
+            Refuse(http, McpFault.UnsupportedVersion(version), envelope);
+            return;
+        }
+
+        var entry = await sessions.EnterAsync(http, toolset, envelope, revision);
+        if (entry.Fault is not null)
+        {
+            Refuse(http, entry.Fault, envelope);
+            return;
+        }
+
+        try
+        {
+            await HandleLegacyAsync(http, toolset, envelope, entry.Session, entry.Revision);
+        }
+        finally
+        {
+            sessions.Leave(entry.Session);
+        }
+    }
+
+    private async ValueTask HandleLegacyAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, McpSession? session, ProtocolRevision revision)
+    {
+        if (envelope.Kind != EnvelopeKind.Request)
+        {
+            if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
+            {
+                session?.Cancel(envelope.CancelledId.Raw);
+            }
+
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            return;
+        }
+
+        var request = new McpRequest
+        {
+            Envelope = envelope,
+            Revision = revision,
+            Toolset = toolset,
+            Tool = envelope.Method == McpMethod.ToolsCall ? toolset.Find(envelope.Name) : null,
+            Caller = http,
+            Session = session,
+        };
+        if (session is null)
+        {
+            await AnswerAsync(http, request, http.RequestAborted);
+            return;
+        }
+
+        // A lost connection does not cancel: the client says so, or the session ends.
+        using var call = session.BeginCall(envelope.Id);
+        await AnswerAsync(http, request, call.Cancelled);
+    }
+
+    private async ValueTask AnswerAsync(HttpContext http, McpRequest request, CancellationToken cancelled)
+    {
+        var started = time.GetTimestamp();
+        await using var reply = new HttpReply(http, request.Envelope.Id, replies.For(request.Toolset.Surface.Config));
+        try
+        {
+            var fault = RequestCheck.Check(request);
+            await (fault is not null ? reply.FaultAsync(fault) : engines.For(request).ProcessAsync(request, reply, cancelled));
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            if (!http.RequestAborted.IsCancellationRequested)
+            {
+                await reply.AbandonAsync();
+            }
+        }
+        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.RequestFailed(logger, exception);
+            await reply.FaultAsync(McpFault.Internal);
+        }
+        finally
+        {
+            if (metrics.IsEnabled)
+            {
+                metrics.RequestEnded(request.Envelope.Method, request.Revision.IsModern, reply.Outcome, time.GetElapsedTime(started));
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
+        public static partial void RequestFailed(ILogger logger, Exception exception);
+    }
+}

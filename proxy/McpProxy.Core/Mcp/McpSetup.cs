@@ -1,0 +1,56 @@
+using McpProxy.Configuration;
+using McpProxy.Inbound;
+using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Http;
+using McpProxy.Mcp.Sessions;
+using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace McpProxy.Mcp;
+
+/// <summary>Puts the MCP surface together.</summary>
+internal static class McpSetup
+{
+    /// <summary>Registers the MCP endpoint. Needs <see cref="LiveConfig"/> and <see cref="Dispatch.IToolInvoker"/>.</summary>
+    public static IServiceCollection AddMcpSurface(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ListenerAddresses>();
+        services.TryAddSingleton<HostCheck>();
+        services.TryAddSingleton<JsonWriterPool>();
+        services.TryAddSingleton<McpMetrics>();
+        services.TryAddSingleton<McpSurfaceCache>();
+        services.TryAddSingleton<ToolListChanges>();
+        services.TryAddSingleton<ToolListSubscription>();
+        services.TryAddSingleton<ToolCallRunner>();
+        services.TryAddSingleton<DirectEngine>();
+        services.TryAddSingleton<EngineSelector>();
+        services.TryAddSingleton<SessionStore>();
+        services.TryAddSingleton<HttpReplyContexts>();
+        services.TryAddSingleton<SessionHandler>();
+        services.TryAddSingleton<PostHandler>();
+        services.TryAddSingleton<McpEndpoint>();
+        services.AddHostedService<SessionSweeper>();
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the endpoint at <c>Mcp:Path</c> and its toolsets below it. The path is that of the configuration at this
+    /// moment; which toolsets there are is looked up per request, so that a reload can add and remove them.
+    /// </summary>
+    public static IEndpointConventionBuilder MapMcpSurface(this IEndpointRouteBuilder endpoints)
+    {
+        var path = endpoints.ServiceProvider.GetRequiredService<LiveConfig>().Current.Mcp.Path;
+        var endpoint = endpoints.ServiceProvider.GetRequiredService<McpEndpoint>();
+        var group = endpoints.MapGroup(path);
+        group.Map("/", (RequestDelegate)endpoint.HandleAsync);
+        group.Map($"/{{{McpEndpoint.ToolsetRouteValue}}}", (RequestDelegate)endpoint.HandleAsync);
+        return group;
+    }
+}

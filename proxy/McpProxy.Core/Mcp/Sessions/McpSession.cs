@@ -1,0 +1,169 @@
+using System.Text;
+using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Wire;
+
+namespace McpProxy.Mcp.Sessions;
+
+/// <summary>
+/// A client that opened with <c>initialize</c>: what was agreed on, and what runs for it. Thread-safe. Over stdio the
+/// connection is the session and has no id.
+/// </summary>
+internal sealed class McpSession(string? id, ProtocolRevision revision, string principal, string? toolset, ToolListVersion toolList) : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SessionCall> _calls = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _ended = new();
+    private SessionScope? _stream;
+    private IAsyncDisposable? _peer;
+    private ToolListVersion _toolList = toolList;
+    private int _uses;
+    private bool _isEnded;
+
+    public string? Id { get; } = id;
+
+    public ProtocolRevision Revision { get; } = revision;
+
+    /// <summary>The caller that opened it (<see cref="PrincipalKey"/>); to all others it does not exist.</summary>
+    public string Principal { get; } = principal;
+
+    /// <summary>The toolset it was opened on.</summary>
+    public string? Toolset { get; } = toolset;
+
+    /// <summary>Timestamp of its last use; meaningful while it is idle.</summary>
+    public long LastUsed { get; private set; }
+
+    /// <summary>Whether a request or stream of it is open; then it does not time out.</summary>
+    public bool IsInUse
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _uses > 0;
+            }
+        }
+    }
+
+    /// <summary>Cancelled when the session ends.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>The tool lists the client has been told of.</summary>
+    public ToolListVersion ToolList
+    {
+        get => Volatile.Read(ref _toolList);
+        set => Volatile.Write(ref _toolList, value);
+    }
+
+    /// <summary>Notes the begin of a request or stream.</summary>
+    /// <returns>False when the session has ended meanwhile.</returns>
+    public bool TryEnter(long timestamp)
+    {
+        lock (_lock)
+        {
+            LastUsed = timestamp;
+            _uses += _isEnded ? 0 : 1;
+            return !_isEnded;
+        }
+    }
+
+    /// <summary>Notes the end of a request or stream.</summary>
+    public void Leave(long timestamp)
+    {
+        lock (_lock)
+        {
+            LastUsed = timestamp;
+            _uses--;
+        }
+    }
+
+    /// <summary>Begins a request. A client that uses an id twice at a time can cancel only the first.</summary>
+    public SessionCall BeginCall(ReadOnlyMemory<byte> requestId)
+    {
+        var call = new SessionCall(this, Encoding.UTF8.GetString(requestId.Span));
+        lock (_lock)
+        {
+            _calls.TryAdd(call.Id, call);
+        }
+
+        return call;
+    }
+
+    /// <summary>Cancels the running request of an id; unknown ids are ignored, as MCP wants.</summary>
+    public void Cancel(ReadOnlyMemory<byte> requestId)
+    {
+        SessionCall? call;
+        lock (_lock)
+        {
+            _calls.TryGetValue(Encoding.UTF8.GetString(requestId.Span), out call);
+        }
+
+        call?.Cancel();
+    }
+
+    public void Remove(SessionCall call)
+    {
+        lock (_lock)
+        {
+            if (_calls.TryGetValue(call.Id, out var current) && ReferenceEquals(current, call))
+            {
+                _calls.Remove(call.Id);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes a GET stream the one that gets notifications. An older one is ended: a client that lost its connection must
+    /// not wait until we notice.
+    /// </summary>
+    /// <returns>Says when the stream must end. The caller disposes it.</returns>
+    public SessionScope TakeStream()
+    {
+        var stream = new SessionScope(Ended);
+        Interlocked.Exchange(ref _stream, stream)?.End();
+        return stream;
+    }
+
+    /// <summary>What an engine keeps for the session; made at its first use, disposed with the session.</summary>
+    public T GetPeer<T>(Func<T> create)
+        where T : class, IAsyncDisposable
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isEnded, this);
+            _peer ??= create();
+            return (T)_peer;
+        }
+    }
+
+    /// <summary>Ends it if nothing of it is in use.</summary>
+    public bool TryEndIdle()
+    {
+        lock (_lock)
+        {
+            if (_uses > 0 || _isEnded)
+            {
+                return false;
+            }
+
+            _isEnded = true;
+            return true;
+        }
+    }
+
+    /// <summary>Ends it: streams close, running requests are cancelled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        IAsyncDisposable? peer;
+        lock (_lock)
+        {
+            _isEnded = true;
+            (peer, _peer) = (_peer, null);
+        }
+
+        await _ended.CancelAsync();
+        if (peer is not null)
+        {
+            await peer.DisposeAsync();
+        }
+    }
+}

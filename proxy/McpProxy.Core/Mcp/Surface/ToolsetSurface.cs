@@ -1,0 +1,54 @@
+using McpProxy.Mcp.Wire;
+using McpProxy.Tools;
+
+namespace McpProxy.Mcp.Surface;
+
+/// <summary>One MCP endpoint of one configuration: its tools, and the answers about them as UTF-8 JSON.</summary>
+internal sealed class ToolsetSurface
+{
+    private readonly McpSurface _surface;
+    private readonly ToolListPages?[] _pages = new ToolListPages?[ProtocolRevision.All.Count];
+    private byte[]? _discovery;
+
+    public ToolsetSurface(McpSurface surface, Toolset toolset)
+    {
+        _surface = surface;
+        Toolset = toolset;
+    }
+
+    public Toolset Toolset { get; }
+
+    public McpSurface Surface => _surface;
+
+    public string? Instructions => Toolset.Instructions ?? _surface.Config.Instructions;
+
+    /// <summary>The result of <c>server/discover</c>.</summary>
+    public ReadOnlyMemory<byte> Discovery => _discovery ??= DiscoveryWriter.Write(this);
+
+    /// <summary>The result of <c>tools/list</c> for a cursor; null when the cursor is not one of ours.</summary>
+    public ReadOnlyMemory<byte>? Page(ProtocolRevision revision, JsonSlice cursor)
+    {
+        // Two threads may both build it; either result serves.
+        var pages = _pages[revision.Index] ??= new ToolListPages(this, revision);
+        return pages.Find(cursor);
+    }
+
+    /// <summary>The result of <c>initialize</c>. It is asked for once per session, so it is not kept.</summary>
+    /// <param name="revision">The revision agreed on.</param>
+    /// <param name="canNotify">Whether there will be a session through which the client can be notified.</param>
+    public ReadOnlyMemory<byte> Initialization(ProtocolRevision revision, bool canNotify) => InitializationWriter.Write(this, revision, canNotify);
+
+    /// <summary>Finds a tool by the name in a message.</summary>
+    public ToolBinding? Find(JsonSlice name)
+    {
+        const int longestName = 128;
+        if (!name.IsString)
+        {
+            return null;
+        }
+
+        Span<char> text = stackalloc char[longestName];
+        var length = name.CopyTo(text);
+        return length >= 0 ? Toolset.Find(text[..length]) : Toolset.Find(name.GetString());
+    }
+}

@@ -1,0 +1,57 @@
+namespace McpProxy.Mcp.Wire;
+
+/// <summary>
+/// What the endpoint must know of a message, found in one pass over its bytes. The slices point into the body, which must
+/// outlive the envelope. Each member was met at most once, so that nobody who reads the same bytes can see another value.
+/// </summary>
+internal sealed class Envelope
+{
+    public EnvelopeKind Kind { get; set; }
+
+    /// <summary>The id as it was sent, echoed byte by byte; empty when there is none or it is not valid.</summary>
+    public ReadOnlyMemory<byte> Id { get; set; }
+
+    public McpMethod Method { get; set; }
+
+    /// <summary>The method as it was sent, for those that have no number.</summary>
+    public JsonSlice MethodText { get; set; }
+
+    /// <summary>The whole of <c>params</c>.</summary>
+    public JsonSlice Params { get; set; }
+
+    public JsonSlice Name { get; set; }
+
+    public JsonSlice Uri { get; set; }
+
+    public JsonSlice TaskId { get; set; }
+
+    public JsonSlice Arguments { get; set; }
+
+    public JsonSlice Cursor { get; set; }
+
+    /// <summary><c>params.protocolVersion</c>, the version an <c>initialize</c> asks for.</summary>
+    public JsonSlice RequestedVersion { get; set; }
+
+    /// <summary><c>params.requestId</c>, what a <c>notifications/cancelled</c> is about.</summary>
+    public JsonSlice CancelledId { get; set; }
+
+    /// <summary><c>params.notifications</c> of <c>subscriptions/listen</c>.</summary>
+    public JsonSlice Notifications { get; set; }
+
+    /// <summary>Whether <c>params.notifications.toolsListChanged</c> is true.</summary>
+    public bool WantsToolsListChanged { get; set; }
+
+    /// <summary><c>_meta["io.modelcontextprotocol/protocolVersion"]</c>.</summary>
+    public JsonSlice MetaVersion { get; set; }
+
+    /// <summary><c>_meta["io.modelcontextprotocol/clientCapabilities"]</c>.</summary>
+    public JsonSlice ClientCapabilities { get; set; }
+
+    public JsonSlice ProgressToken { get; set; }
+
+    public JsonSlice TraceParent { get; set; }
+
+    public JsonSlice TraceState { get; set; }
+
+    public bool HasId => Id.Length > 0;
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+
+namespace McpProxy.Mcp.Wire;
+
+/// <summary>A request that gets a JSON-RPC error instead of a result.</summary>
+/// <param name="Code">One of <see cref="JsonRpcCodes"/>.</param>
+/// <param name="Status">HTTP status of an answer that has not begun.</param>
+/// <param name="Message">What was wrong, for the caller.</param>
+internal sealed record McpFault(int Code, int Status, string Message)
+{
+    private const int MaxEcho = 64;
+
+    /// <summary>UTF-8 JSON of <c>error.data</c>; empty for none.</summary>
+    public ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>HTTP value of <c>Allow</c> (status 405), or null.</summary>
+    public string? Allow { get; init; }
+
+    public static McpFault Parse(string detail) => new(JsonRpcCodes.ParseError, 400, $"Parse error: {detail}");
+
+    public static McpFault InvalidRequest(string detail, int status = 400) => new(JsonRpcCodes.InvalidRequest, status, $"Invalid request: {detail}");
+
+    /// <summary>Malformed params. SDKs answer them with status 200, except those of the envelope (2026-07-28, basic "_meta").</summary>
+    public static McpFault InvalidParams(string detail, int status = 200) => new(JsonRpcCodes.InvalidParams, status, $"Invalid params: {detail}");
+
+    public static McpFault HeaderMismatch(string detail) => new(JsonRpcCodes.HeaderMismatch, 400, $"Header mismatch: {detail}");
+
+    /// <summary>Modern clients learn of a missing method by status 404; legacy ones take that for a lost session.</summary>
+    public static McpFault MethodNotFound(JsonSlice method, bool modern) =>
+        new(JsonRpcCodes.MethodNotFound, modern ? 404 : 200, $"Method not found: {Echo(method.GetString())}");
+
+    /// <summary>What is supported is what <c>server/discover</c> says; older revisions are agreed on by <c>initialize</c>.</summary>
+    public static McpFault UnsupportedVersion(string requested)
+    {
+        var text = JsonEncodedText.Encode(Echo(requested)).Value;
+        return new(JsonRpcCodes.UnsupportedVersion, 400, "Unsupported protocol version")
+        {
+            Data = Encoding.UTF8.GetBytes($$"""{"supported":["{{ProtocolRevision.July2026.Text}}"],"requested":"{{text}}"}"""),
+        };
+    }
+
+    public static McpFault MethodNotAllowed(string allow) => InvalidRequest("this HTTP method is not allowed here.", 405) with { Allow = allow };
+
+    public static McpFault Internal { get; } = new(JsonRpcCodes.InternalError, 500, "Internal error: the proxy failed to handle the request.");
+
+    /// <summary>What the body says when the caller must authenticate (401) or may not do this (403); the headers say how.</summary>
+    public static McpFault Challenge(int status) =>
+        InvalidRequest(status == 401 ? "authentication is required." : "the caller is not allowed to do this.", status);
+
+    /// <summary>The caller's own text, short enough to be repeated to it.</summary>
+    public static string Echo(string text) =>
+        text.Length <= MaxEcho ? text : text[..(char.IsHighSurrogate(text[MaxEcho - 1]) ? MaxEcho - 1 : MaxEcho)];
+}

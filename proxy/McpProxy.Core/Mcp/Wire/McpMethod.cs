@@ -1,0 +1,25 @@
+namespace McpProxy.Mcp.Wire;
+
+/// <summary>The methods that this endpoint serves or must tell apart.</summary>
+internal enum McpMethod
+{
+    /// <summary>Any method that is not served and has no rule of its own.</summary>
+    Other,
+    ToolsCall,
+    ToolsList,
+    ServerDiscover,
+    SubscriptionsListen,
+    Initialize,
+    Ping,
+
+    // Not served, but their routing name must be repeated in a header before that is said.
+    PromptsGet,
+    ResourcesRead,
+    TasksGet,
+    TasksUpdate,
+    TasksCancel,
+
+    // Notifications.
+    Initialized,
+    Cancelled,
+}

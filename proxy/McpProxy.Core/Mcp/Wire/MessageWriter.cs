@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Json;
+using McpProxy.Dispatch;
+
+namespace McpProxy.Mcp.Wire;
+
+/// <summary>Writes whole JSON-RPC messages on one line.</summary>
+internal static class MessageWriter
+{
+    private static ReadOnlySpan<byte> Start => "{\"jsonrpc\":\"2.0\",\"id\":"u8;
+
+    private static ReadOnlySpan<byte> Result => ",\"result\":"u8;
+
+    /// <summary>The size of a message made by <see cref="WriteResult(IBufferWriter{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>.</summary>
+    public static int ResultLength(int idLength, int resultLength) => Start.Length + idLength + Result.Length + resultLength + 1;
+
+    public static void WriteResult(IBufferWriter<byte> output, ReadOnlySpan<byte> id, ReadOnlySpan<byte> result)
+    {
+        WriteStart(output, id);
+        output.Write(result);
+        output.Write("}"u8);
+    }
+
+    public static void WriteResult(IBufferWriter<byte> output, ReadOnlySpan<byte> id, ToolOutcome outcome, ResultDialect dialect, JsonWriterPool writers)
+    {
+        WriteStart(output, id);
+        var writer = writers.Rent(output);
+        try
+        {
+            outcome.WriteTo(writer, dialect);
+            writer.Flush();
+        }
+        finally
+        {
+            writers.Return(writer);
+        }
+
+        output.Write("}"u8);
+    }
+
+    /// <summary>Writes an error; its id is left out when it is not known, as the schema of 2026-07-28 wants.</summary>
+    public static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> id, McpFault fault)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("jsonrpc"u8, "2.0"u8);
+        if (!id.IsEmpty)
+        {
+            writer.WritePropertyName("id"u8);
+            writer.WriteRawValue(id, skipInputValidation: true);
+        }
+
+        writer.WriteStartObject("error"u8);
+        writer.WriteNumber("code"u8, fault.Code);
+        writer.WriteString("message"u8, fault.Message);
+        if (!fault.Data.IsEmpty)
+        {
+            writer.WritePropertyName("data"u8);
+            writer.WriteRawValue(fault.Data.Span, skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStart(IBufferWriter<byte> output, ReadOnlySpan<byte> id)
+    {
+        output.Write(Start);
+        output.Write(id);
+        output.Write(Result);
+    }
+}
