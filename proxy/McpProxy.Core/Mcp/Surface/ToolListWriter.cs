@@ -90,11 +90,19 @@ internal static class ToolListWriter
             writer.WriteString("title"u8, tool.Title); // 2025-03-26 has no other place for it.
         }
 
-        writer.WriteBoolean("readOnlyHint"u8, tool.Hints.ReadOnly);
-        writer.WriteBoolean("destructiveHint"u8, tool.Hints.Destructive);
-        writer.WriteBoolean("idempotentHint"u8, tool.Hints.Idempotent);
-        writer.WriteBoolean("openWorldHint"u8, tool.Hints.OpenWorld);
+        WriteHint(writer, "readOnlyHint"u8, tool.Hints.ReadOnly);
+        WriteHint(writer, "destructiveHint"u8, tool.Hints.Destructive);
+        WriteHint(writer, "idempotentHint"u8, tool.Hints.Idempotent);
+        WriteHint(writer, "openWorldHint"u8, tool.Hints.OpenWorld);
         writer.WriteEndObject();
+    }
+
+    private static void WriteHint(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } hint)
+        {
+            writer.WriteBoolean(name, hint);
+        }
     }
 
     private static void WriteIcons(Utf8JsonWriter writer, ReadOnlySpan<IconConfig> icons)

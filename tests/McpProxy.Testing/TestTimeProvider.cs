@@ -1,0 +1,102 @@
+namespace McpProxy.Testing;
+
+/// <summary>A clock that stands still until a test moves it. Timers fire on the thread that moves it, in order of their time.</summary>
+internal sealed class TestTimeProvider : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<TestTimer> _timers = [];
+    private DateTimeOffset _now = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
+
+    // Not the frequency of TimeSpan ticks: exposes whoever mixes the two.
+    public override long TimestampFrequency => 3_000_000;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => (long)((GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * (TimestampFrequency / (double)TimeSpan.TicksPerSecond));
+
+    /// <summary>How many timers wait to fire.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count(t => t.Due is not null);
+            }
+        }
+    }
+
+    public void Advance(TimeSpan time)
+    {
+        var end = GetUtcNow() + time;
+        while (true)
+        {
+            TestTimer? next;
+            lock (_lock)
+            {
+                next = _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
+                _now = next?.Due ?? end;
+                next?.MoveOn();
+            }
+
+            if (next is null)
+            {
+                return;
+            }
+
+            next.Fire();
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new TestTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class TestTimer(TestTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        public DateTimeOffset? Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (owner._lock)
+            {
+                _period = period;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : owner._now + dueTime;
+                owner._timers.Remove(this);
+                owner._timers.Add(this);
+            }
+
+            return true;
+        }
+
+        public void MoveOn() => Due = _period > TimeSpan.Zero ? Due + _period : null;
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (owner._lock)
+            {
+                owner._timers.Remove(this);
+                Due = null;
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
