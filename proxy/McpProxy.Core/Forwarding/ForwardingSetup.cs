@@ -10,12 +10,12 @@ internal static class ForwardingSetup
     private const string YarpHashCookie = "Yarp.ReverseProxy.SessionAffinity.HashCookieSessionAffinityPolicy";
 
     /// <summary>Puts McpProxy's parts into YARP's pipeline. Calling it twice is harmless.</summary>
-    /// <exception cref="InvalidOperationException">YARP is not registered yet; registered later it would bring its own policy back.</exception>
+    /// <exception cref="InvalidOperationException">YARP is not registered yet; registered later it brings its own policy back.</exception>
     internal static IServiceCollection AddForwarding(this IServiceCollection services)
     {
         if (!services.Any(d => d.ServiceType == typeof(ISessionAffinityPolicy)))
         {
-            throw new InvalidOperationException("Call services.AddReverseProxy() before services.AddMcpProxy(configuration).");
+            throw new InvalidOperationException("McpProxy replaces parts of YARP: call AddReverseProxy() first.");
         }
 
         for (var i = services.Count - 1; i >= 0; i--)

@@ -10,9 +10,9 @@ internal sealed record AmcExecution
     /// <summary><c>PENDING</c>, <c>RUNNING</c>, <c>SUCCEEDED</c> or <c>CANCELLED</c>.</summary>
     public string? Status { get; init; }
 
-    public DateTimeOffset CreateTime { get; init; }
+    public DateTime CreateTime { get; init; }
 
-    public DateTimeOffset LastUpdatedTime { get; init; }
+    public DateTime LastUpdatedTime { get; init; }
 
     public string? TimeWindowStart { get; init; }
 

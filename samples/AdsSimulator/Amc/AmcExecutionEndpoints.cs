@@ -68,10 +68,10 @@ internal static class AmcExecutionEndpoints
 
     private static string IdOf(HttpContext context) => AmcStore.RouteValue(context, "workflowExecutionId");
 
-    private static DateTimeOffset NowOf(HttpContext context) => context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+    private static DateTime NowOf(HttpContext context) => context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
     /// <summary>The API takes one form of time only; a gateway has to bring others into it.</summary>
-    private static DateTimeOffset? ReadTime(HttpContext context, string name)
+    private static DateTime? ReadTime(HttpContext context, string name)
     {
         var text = context.Request.Query[name].ToString();
         if (text.Length == 0)
@@ -79,7 +79,7 @@ internal static class AmcExecutionEndpoints
             return null;
         }
 
-        return DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return DateTime.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new BadQueryException($"{name} must be written yyyy-MM-ddTHH:mm:ss, in UTC and without a suffix.");
     }

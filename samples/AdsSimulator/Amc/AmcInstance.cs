@@ -24,7 +24,7 @@ internal sealed class AmcInstance
         var workflows = _workflows.Keys.ToArray();
         for (var i = 0; i < SeededExecutions; i++)
         {
-            Add(workflows[i % workflows.Length], new(2026, 1, 1, 6, 0, 0, TimeSpan.Zero), days: i, status: "SUCCEEDED");
+            Add(workflows[i % workflows.Length], new(2026, 1, 1, 6, 0, 0, DateTimeKind.Utc), days: i, status: "SUCCEEDED");
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class AmcInstance
     }
 
     /// <summary>Reads an execution, and lets it make a step: pending, running, succeeded. A poller needs no clock.</summary>
-    public AmcExecution? PollExecution(string id, DateTimeOffset now)
+    public AmcExecution? PollExecution(string id, DateTime now)
     {
         lock (_gate)
         {
@@ -103,7 +103,7 @@ internal sealed class AmcInstance
         }
     }
 
-    public AmcExecution? CancelExecution(string id, DateTimeOffset now)
+    public AmcExecution? CancelExecution(string id, DateTime now)
     {
         lock (_gate)
         {
@@ -114,7 +114,7 @@ internal sealed class AmcInstance
     }
 
     /// <summary>Starts an execution; null when there is no such workflow.</summary>
-    public AmcExecution? Start(AmcExecutionRequest request, DateTimeOffset now)
+    public AmcExecution? Start(AmcExecutionRequest request, DateTime now)
     {
         lock (_gate)
         {
@@ -124,7 +124,7 @@ internal sealed class AmcInstance
         }
     }
 
-    private AmcExecution Add(string workflowId, DateTimeOffset from, int days, string status, string? start = null, string? end = null)
+    private AmcExecution Add(string workflowId, DateTime from, int days, string status, string? start = null, string? end = null)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-9000-{_executions.Count + 1:d12}");
         var created = from.AddDays(days);

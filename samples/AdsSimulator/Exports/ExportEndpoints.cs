@@ -99,7 +99,7 @@ internal static class ExportEndpoints
             return new() { ExportId = id, Status = "PROCESSING", CreatedAt = job.CreatedAt };
         }
 
-        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         return new()
         {
             ExportId = id,

@@ -3,13 +3,13 @@ using System.IO.Compression;
 namespace AdsSimulator.Exports;
 
 /// <summary>One export: a gzip-compressed JSON file that is ready after some polls.</summary>
-internal sealed class ExportJob(ExportKind kind, DateTimeOffset createdAt, byte[] json, int polls)
+internal sealed class ExportJob(ExportKind kind, DateTime createdAt, byte[] json, int polls)
 {
     private int _pollsLeft = polls;
 
     public ExportKind Kind { get; } = kind;
 
-    public DateTimeOffset CreatedAt { get; } = createdAt;
+    public DateTime CreatedAt { get; } = createdAt;
 
     public byte[] File { get; } = Compress(json);
 

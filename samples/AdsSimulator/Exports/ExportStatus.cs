@@ -8,14 +8,14 @@ internal sealed record ExportStatus
     /// <summary><c>PROCESSING</c> or <c>COMPLETED</c>.</summary>
     public required string Status { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTime CreatedAt { get; init; }
 
     public string? Url { get; init; }
 
     /// <summary>Size of the file in bytes.</summary>
     public long? FileSize { get; init; }
 
-    public DateTimeOffset? GeneratedAt { get; init; }
+    public DateTime? GeneratedAt { get; init; }
 
-    public DateTimeOffset? UrlExpiresAt { get; init; }
+    public DateTime? UrlExpiresAt { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class ExportStore
     {
         _campaigns = campaigns;
         _options = options;
-        var created = new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+        var created = new DateTime(2026, 1, 5, 8, 0, 0, DateTimeKind.Utc);
         foreach (var region in AdsRegion.All)
         {
             foreach (var suffix in new[] { "C", "A", "AD", "R", "T" })
@@ -40,7 +40,7 @@ internal sealed class ExportStore
         var id = ExportId.Write(new Guid(Interlocked.Increment(ref _count), 0x487f, 0x4c32, 0x9e, 0x9a, 0x03, 0x06, 0x3a, 0xa9, 0x50, 0xc4), kind.Suffix);
         var rows = _campaigns.List(region, profile).Where(c => request.StateFilter is not { Count: > 0 } states || states.Contains(c.State)).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(rows, SimulatorJson.Shared.ListCampaign);
-        _jobs[(region.Code, id)] = new ExportJob(kind, _options.TimeProvider.GetUtcNow(), json, _options.ExportPolls);
+        _jobs[(region.Code, id)] = new ExportJob(kind, _options.TimeProvider.GetUtcNow().UtcDateTime, json, _options.ExportPolls);
         return id;
     }
 }

@@ -148,7 +148,7 @@ public sealed class AmcTests(SimulatorFixture fixture) : IClassFixture<Simulator
         var page = await fixture.Client.GetJsonAsync($"{Base}/workflowExecutions?minCreationTime=2026-01-03T00:00:00&maxCreationTime=2026-01-05T06:00:00");
 
         Assert.Equal(
-            ["2026-01-03T06:00:00+00:00", "2026-01-04T06:00:00+00:00", "2026-01-05T06:00:00+00:00"],
+            ["2026-01-03T06:00:00Z", "2026-01-04T06:00:00Z", "2026-01-05T06:00:00Z"],
             page["executions"]!.AsArray().Select(e => e!["createTime"]!.GetValue<string>()));
     }
 

@@ -144,7 +144,7 @@ public sealed class HashCookieSessionAffinityPolicyTests
     {
         var error = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddForwarding());
 
-        Assert.Equal("Call services.AddReverseProxy() before services.AddMcpProxy(configuration).", error.Message);
+        Assert.Equal("McpProxy replaces parts of YARP: call AddReverseProxy() first.", error.Message);
     }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
