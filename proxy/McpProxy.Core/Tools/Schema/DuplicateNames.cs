@@ -1,6 +1,7 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Numerics;
 using System.Text.Json;
+using McpProxy.Tools.Schema.Values;
 
 namespace McpProxy.Tools.Schema;
 
@@ -44,7 +45,7 @@ internal static class DuplicateNames
 
     private static void FindByHash(ReadOnlySpan<byte> json, TapeNode[] nodes, int container, int count)
     {
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 2);
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
         var table = ArrayPool<int>.Shared.Rent(size);
         try
         {
@@ -96,22 +97,13 @@ internal static class DuplicateNames
         var text = Text(json, in name);
         if (!name.HasEscapes)
         {
-            return Hash(text);
+            return (int)JsonHash.OfText(text);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(text.Length);
-        var hash = Hash(buffer.AsSpan(0, JsonText.Unescape(text, buffer)));
+        var hash = JsonHash.OfText(buffer.AsSpan(0, JsonText.Unescape(text, buffer)));
         ArrayPool<byte>.Shared.Return(buffer);
-        return hash;
-    }
-
-    /// <summary>
-    /// The runtime's string hash over pairs of bytes: it is keyed per process and made to withstand names that were chosen to collide.
-    /// </summary>
-    private static int Hash(ReadOnlySpan<byte> text)
-    {
-        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(text));
-        return text.Length % 2 == 0 ? hash : hash ^ (text[^1] * 16_777_619);
+        return (int)hash;
     }
 
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> json, in TapeNode name) => json.Slice(name.Start + 1, name.Length - 2);

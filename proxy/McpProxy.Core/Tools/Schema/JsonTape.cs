@@ -16,12 +16,14 @@ internal sealed class JsonTape : IDisposable
     public const int Root = 0;
 
     private readonly ReadOnlyMemory<byte> _json;
+    private readonly bool _pooled;
     private TapeNode[]? _nodes;
 
-    internal JsonTape(ReadOnlyMemory<byte> json, TapeNode[] nodes, int nodeCount)
+    internal JsonTape(ReadOnlyMemory<byte> json, TapeNode[] nodes, int nodeCount, bool pooled)
     {
         _json = json;
         _nodes = nodes;
+        _pooled = pooled;
         NodeCount = nodeCount;
     }
 
@@ -34,7 +36,10 @@ internal sealed class JsonTape : IDisposable
     /// <exception cref="JsonException">
     /// The text is not one JSON value in UTF-8, is nested deeper than <paramref name="maxDepth"/>, or repeats a property name.
     /// </exception>
-    public static JsonTape Parse(ReadOnlyMemory<byte> json, int maxDepth) => JsonTapeParser.Parse(json, maxDepth);
+    public static JsonTape Parse(ReadOnlyMemory<byte> json, int maxDepth) => JsonTapeParser.Parse(json, maxDepth, pooled: true);
+
+    /// <summary>As <see cref="Parse"/>, with an index of its own that needs no disposal: for texts that stay, such as schemas.</summary>
+    public static JsonTape ParseLasting(ReadOnlyMemory<byte> json, int maxDepth) => JsonTapeParser.Parse(json, maxDepth, pooled: false);
 
     /// <summary>The kind of a value; <see cref="JsonTokenType.PropertyName"/> for a name.</summary>
     public JsonTokenType Kind(int node) => Nodes[node].Kind;
@@ -147,7 +152,7 @@ internal sealed class JsonTape : IDisposable
     public void Dispose()
     {
         // The object itself is not pooled: a tape disposed twice must never hand another call's index back.
-        if (Interlocked.Exchange(ref _nodes, null) is { } nodes)
+        if (_pooled && Interlocked.Exchange(ref _nodes, null) is { } nodes)
         {
             ArrayPool<TapeNode>.Shared.Return(nodes);
         }

@@ -24,7 +24,7 @@ internal ref struct JsonTapeParser
         _open = NoParent;
     }
 
-    public static JsonTape Parse(ReadOnlyMemory<byte> json, int maxDepth)
+    public static JsonTape Parse(ReadOnlyMemory<byte> json, int maxDepth, bool pooled)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDepth, 1);
         if (json.Length > MaxTextBytes)
@@ -42,13 +42,14 @@ internal ref struct JsonTapeParser
         try
         {
             parser.Read(maxDepth);
-            return new JsonTape(json, parser._nodes, parser._count);
         }
         catch
         {
             ArrayPool<TapeNode>.Shared.Return(parser._nodes);
             throw;
         }
+
+        return pooled ? new JsonTape(json, parser._nodes, parser._count, pooled) : parser.MakeLasting(json);
     }
 
     private void Read(int maxDepth)
@@ -106,6 +107,13 @@ internal ref struct JsonTapeParser
         }
 
         _open = parent;
+    }
+
+    private readonly JsonTape MakeLasting(ReadOnlyMemory<byte> json)
+    {
+        var nodes = _nodes.AsSpan(0, _count).ToArray();
+        ArrayPool<TapeNode>.Shared.Return(_nodes);
+        return new JsonTape(json, nodes, _count, pooled: false);
     }
 
     private void Grow()

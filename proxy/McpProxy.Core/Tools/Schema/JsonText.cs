@@ -75,7 +75,8 @@ internal static class JsonText
         return result;
     }
 
-    private static int UnescapeToUtf16(ReadOnlySpan<byte> escaped, Span<char> destination)
+    /// <summary>Writes the text as UTF-16, which has never more units than <paramref name="escaped"/> has bytes.</summary>
+    public static int UnescapeToUtf16(ReadOnlySpan<byte> escaped, Span<char> destination)
     {
         var written = 0;
         Span<byte> single = stackalloc byte[1];
