@@ -16,7 +16,7 @@ internal static class CallerHeaders
 
     public static void Copy(HttpContext? caller, ToolBinding tool, BoundRequest request)
     {
-        IHeaderDictionary headers = request.Headers;
+        var headers = request.Headers;
         if (caller is not null)
         {
             headers.Host = caller.Request.Headers.Host;
