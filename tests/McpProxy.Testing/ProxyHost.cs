@@ -51,7 +51,8 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <summary>Calls a tool as a 2026-07-28 client does; returns the HTTP response.</summary>
     public async Task<HttpResponseMessage> SendCallAsync(string tool, string arguments, Action<HttpRequestMessage>? configure = null, string meta = "", CancellationToken cancellationToken = default)
     {
-        var body = $$$"""{"jsonrpc":"2.0","id":{{{Interlocked.Increment(ref _lastId)}}},"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}{{{meta}}}}}}""";
+        var envelope = $$"""{ "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": {} {{meta}} }""";
+        var body = $$"""{ "jsonrpc": "2.0", "id": {{Interlocked.Increment(ref _lastId)}}, "method": "tools/call", "params": { "name": "{{tool}}", "arguments": {{arguments}}, "_meta": {{envelope}} } }""";
         var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
