@@ -5,6 +5,7 @@ internal sealed class TestTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<TestTimer> _timers = [];
+    private readonly List<(int Timers, TaskCompletionSource Waiter)> _waiters = [];
     private DateTimeOffset _now = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
 
     // Not the frequency of TimeSpan ticks: exposes whoever mixes the two.
@@ -20,15 +21,19 @@ internal sealed class TestTimeProvider : TimeProvider
 
     public override long GetTimestamp() => (long)((GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * (TimestampFrequency / (double)TimeSpan.TicksPerSecond));
 
-    /// <summary>How many timers wait to fire.</summary>
-    public int PendingTimers
+    /// <summary>Completes when this many timers wait to fire: what is being tested has begun to wait.</summary>
+    public Task WhenPendingAsync(int timers)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
+            if (_timers.Count(t => t.Due is not null) >= timers)
             {
-                return _timers.Count(t => t.Due is not null);
+                return Task.CompletedTask;
             }
+
+            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((timers, waiter));
+            return waiter.Task;
         }
     }
 
@@ -61,6 +66,17 @@ internal sealed class TestTimeProvider : TimeProvider
         return timer;
     }
 
+    private void TellWaiters()
+    {
+        var pending = _timers.Count(t => t.Due is not null);
+        foreach (var (_, waiter) in _waiters.Where(w => w.Timers <= pending))
+        {
+            waiter.TrySetResult();
+        }
+
+        _waiters.RemoveAll(w => w.Timers <= pending);
+    }
+
     private sealed class TestTimer(TestTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period;
@@ -75,6 +91,7 @@ internal sealed class TestTimeProvider : TimeProvider
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : owner._now + dueTime;
                 owner._timers.Remove(this);
                 owner._timers.Add(this);
+                owner.TellWaiters();
             }
 
             return true;

@@ -2,7 +2,9 @@ using McpProxy.Configuration;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Http;
+using McpProxy.Mcp.Sdk;
 using McpProxy.Mcp.Sessions;
+using McpProxy.Mcp.Stdio;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +18,7 @@ namespace McpProxy.Mcp;
 /// <summary>Puts the MCP surface together.</summary>
 internal static class McpSetup
 {
-    /// <summary>Registers the MCP endpoint. Needs <see cref="LiveConfig"/> and <see cref="Dispatch.IToolInvoker"/>.</summary>
+    /// <summary>Registers the MCP endpoint and <see cref="StdioServer"/>. Needs <see cref="LiveConfig"/> and <see cref="Dispatch.IToolInvoker"/>.</summary>
     public static IServiceCollection AddMcpSurface(this IServiceCollection services)
     {
         services.AddMetrics();
@@ -30,7 +32,13 @@ internal static class McpSetup
         services.TryAddSingleton<ToolListSubscription>();
         services.TryAddSingleton<ToolCallRunner>();
         services.TryAddSingleton<DirectEngine>();
+        services.TryAddSingleton<SdkHandlers>();
+        services.TryAddSingleton<SdkServerOptions>();
+        services.TryAddSingleton<SdkEngine>();
         services.TryAddSingleton<EngineSelector>();
+        services.TryAddSingleton<RequestAnswerer>();
+        services.TryAddSingleton<StdioContext>();
+        services.TryAddSingleton<StdioServer>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<HttpReplyContexts>();
         services.TryAddSingleton<SessionHandler>();

@@ -17,13 +17,14 @@ internal sealed class DirectEngine(ToolCallRunner calls, ToolListSubscription su
         McpMethod.ServerDiscover => reply.ResultAsync(request.Toolset.Discovery),
         McpMethod.Ping => reply.ResultAsync(Empty),
         McpMethod.Initialize => reply.ResultAsync(request.Toolset.Initialization(request.Revision, canNotify: request.Session is not null)),
-        McpMethod.SubscriptionsListen => subscription.ServeAsync(request, reply, cancellationToken),
+        McpMethod.SubscriptionsListen => ListenAsync(request, reply, cancellationToken),
         _ => reply.FaultAsync(McpFault.Internal),
     };
 
     private async ValueTask CallAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
-        var running = calls.RunAsync(request, reply, cancellationToken);
+        var progress = request.Envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, request.Envelope.ProgressToken.Raw, request.Revision) : null;
+        var running = calls.RunAsync(request, progress, cancellationToken);
         if (!running.IsCompleted)
         {
             reply.ExpectDelay();
@@ -31,5 +32,11 @@ internal sealed class DirectEngine(ToolCallRunner calls, ToolListSubscription su
 
         using var outcome = await running;
         await reply.OutcomeAsync(outcome, request.Dialect);
+    }
+
+    private async ValueTask ListenAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
+    {
+        await subscription.ListenAsync(request, reply.NotifyAsync, cancellationToken);
+        await reply.ResultAsync(ToolListSubscription.FinalResult(request));
     }
 }

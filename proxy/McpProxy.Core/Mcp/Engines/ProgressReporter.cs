@@ -4,7 +4,7 @@ using McpProxy.Mcp.Wire;
 namespace McpProxy.Mcp.Engines;
 
 /// <summary>Sends progress of one call as <c>notifications/progress</c>, in steps that increase.</summary>
-internal sealed class ProgressReporter(Reply reply, ReadOnlyMemory<byte> token, ProtocolRevision revision) : ICallProgress
+internal sealed class ProgressReporter(Func<ReadOnlyMemory<byte>, ValueTask> notify, ReadOnlyMemory<byte> token, ProtocolRevision revision) : ICallProgress
 {
     private double _last = double.NegativeInfinity;
 
@@ -17,7 +17,7 @@ internal sealed class ProgressReporter(Reply reply, ReadOnlyMemory<byte> token, 
         }
 
         _last = progress;
-        return reply.NotifyAsync(Write(progress, total, message));
+        return notify(Write(progress, total, message));
     }
 
     private byte[] Write(double progress, double? total, string? message) => JsonBytes.Write(writer =>

@@ -12,7 +12,9 @@ internal abstract class Reply
     public ReplyOutcome Outcome { get; protected set; }
 
     /// <summary>Ends the request with a result object that is already JSON.</summary>
-    public abstract ValueTask ResultAsync(ReadOnlyMemory<byte> result);
+    /// <param name="result">The object.</param>
+    /// <param name="outcome">How metrics tell it.</param>
+    public abstract ValueTask ResultAsync(ReadOnlyMemory<byte> result, ReplyOutcome outcome = ReplyOutcome.Ok);
 
     /// <summary>Ends the request with the outcome of a tool call, which may be a challenge.</summary>
     public abstract ValueTask OutcomeAsync(ToolOutcome outcome, ResultDialect dialect);

@@ -59,7 +59,7 @@ internal static class RequestCheck
 
     private static bool IsProgressToken(JsonSlice token) => token.Kind switch
     {
-        JsonTokenType.None or JsonTokenType.String => true,
+        JsonTokenType.None or JsonTokenType.Null or JsonTokenType.String => true,
         JsonTokenType.Number => IsInteger(token.Raw.Span),
         _ => false,
     };

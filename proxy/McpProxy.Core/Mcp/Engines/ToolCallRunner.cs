@@ -5,8 +5,11 @@ namespace McpProxy.Mcp.Engines;
 /// <summary>Hands a <c>tools/call</c> to the corridor.</summary>
 internal sealed class ToolCallRunner(IToolInvoker invoker)
 {
-    /// <summary>Runs a call whose tool is known; what is reported on the way goes to <paramref name="reply"/>.</summary>
-    public ValueTask<ToolOutcome> RunAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
+    /// <summary>Runs a call whose tool is known.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="progress">Takes its progress; null when the caller did not ask for it.</param>
+    /// <param name="cancellationToken">The caller left or cancelled.</param>
+    public ValueTask<ToolOutcome> RunAsync(McpRequest request, ICallProgress? progress, CancellationToken cancellationToken)
     {
         var envelope = request.Envelope;
         var call = new ToolCall
@@ -15,7 +18,7 @@ internal sealed class ToolCallRunner(IToolInvoker invoker)
             Tool = request.Tool!, // RequestCheck refuses calls of unknown tools.
             Arguments = envelope.Arguments.IsObject ? envelope.Arguments.Raw : default,
             Caller = request.Caller,
-            Progress = envelope.ProgressToken.IsMissing ? null : new ProgressReporter(reply, envelope.ProgressToken.Raw, request.Revision),
+            Progress = progress,
             TraceParent = TraceContext.Read(envelope, request.Caller),
         };
         return invoker.InvokeAsync(call, cancellationToken);

@@ -11,12 +11,16 @@ namespace McpProxy.Mcp.Engines;
 /// </summary>
 internal sealed class ToolListSubscription(ToolListChanges changes, IHostApplicationLifetime lifetime)
 {
-    public async ValueTask ServeAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
+    /// <summary>Sends what was subscribed to until the server stops.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="notify">Sends a whole notification.</param>
+    /// <param name="cancellationToken">The client stopped listening; throws <see cref="OperationCanceledException"/>.</param>
+    public async ValueTask ListenAsync(McpRequest request, Func<ReadOnlyMemory<byte>, ValueTask> notify, CancellationToken cancellationToken)
     {
         var envelope = request.Envelope;
         // Taken before the client knows that it listens: no change can fall between.
         var seen = changes.Current;
-        await reply.NotifyAsync(Acknowledgement(envelope));
+        await notify(Acknowledgement(envelope));
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
@@ -24,14 +28,26 @@ internal sealed class ToolListSubscription(ToolListChanges changes, IHostApplica
             {
                 await (envelope.WantsToolsListChanged ? seen.Replaced : Task.Delay(Timeout.Infinite, ends.Token)).WaitAsync(ends.Token);
                 seen = changes.Current;
-                await reply.NotifyAsync(ListChanged(envelope));
+                await notify(ListChanged(envelope));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await reply.ResultAsync(FinalResult(request));
+            // The server stops.
         }
     }
+
+    /// <summary>The result that ends a subscription when the server stops.</summary>
+    public static byte[] FinalResult(McpRequest request) => JsonBytes.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("resultType"u8, "complete"u8);
+        writer.WriteStartObject("_meta"u8);
+        WriteSubscriptionId(writer, request.Envelope);
+        ServerMetaWriter.WriteServerInfo(writer, request.Dialect);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
 
     private static byte[] Acknowledgement(Envelope envelope) => Notification("notifications/subscriptions/acknowledged"u8, envelope, writer =>
     {
@@ -63,17 +79,6 @@ internal sealed class ToolListSubscription(ToolListChanges changes, IHostApplica
             writer.WriteEndObject();
         });
     }
-
-    private static byte[] FinalResult(McpRequest request) => JsonBytes.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("resultType"u8, "complete"u8);
-        writer.WriteStartObject("_meta"u8);
-        WriteSubscriptionId(writer, request.Envelope);
-        ServerMetaWriter.WriteServerInfo(writer, request.Dialect);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
 
     private static void WriteSubscriptionId(Utf8JsonWriter writer, Envelope envelope)
     {

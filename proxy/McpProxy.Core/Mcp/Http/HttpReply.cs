@@ -20,9 +20,9 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
     private ITimer? _delayTimer;
     private Task _delayed = Task.CompletedTask;
 
-    public override ValueTask ResultAsync(ReadOnlyMemory<byte> result)
+    public override ValueTask ResultAsync(ReadOnlyMemory<byte> result, ReplyOutcome outcome = ReplyOutcome.Ok)
     {
-        Outcome = ReplyOutcome.Ok;
+        Outcome = outcome;
         if (!TryAnswerAsJson())
         {
             return StreamAsync((id, result), static (output, s) => MessageWriter.WriteResult(output, s.id.Span, s.result.Span));
@@ -71,8 +71,10 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
 
     public override async ValueTask AbandonAsync()
     {
-        // A response without an answer can only be an event stream that ends.
-        await GetStreamAsync();
+        if (!http.RequestAborted.IsCancellationRequested)
+        {
+            await GetStreamAsync(); // A response without an answer can only be an event stream that ends.
+        }
     }
 
     public override async ValueTask NotifyAsync(ReadOnlyMemory<byte> message)

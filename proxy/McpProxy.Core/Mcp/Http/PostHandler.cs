@@ -4,7 +4,6 @@ using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Mcp.Http;
 
@@ -12,13 +11,7 @@ namespace McpProxy.Mcp.Http;
 /// A POST to the MCP endpoint: one message. In order: media types, size, JSON, era, then the gate of the era, the check of
 /// the method's params, and the engine.
 /// </summary>
-internal sealed partial class PostHandler(
-    EngineSelector engines,
-    SessionHandler sessions,
-    HttpReplyContexts replies,
-    McpMetrics metrics,
-    TimeProvider time,
-    ILogger<PostHandler> logger)
+internal sealed class PostHandler(RequestAnswerer answers, SessionHandler sessions, HttpReplyContexts replies, McpMetrics metrics)
 {
     public async ValueTask HandleAsync(HttpContext http, ToolsetSurface toolset)
     {
@@ -160,37 +153,7 @@ internal sealed partial class PostHandler(
 
     private async ValueTask AnswerAsync(HttpContext http, McpRequest request, CancellationToken cancelled)
     {
-        var started = time.GetTimestamp();
         await using var reply = new HttpReply(http, request.Envelope.Id, replies.For(request.Toolset.Surface.Config));
-        try
-        {
-            var fault = RequestCheck.Check(request);
-            await (fault is not null ? reply.FaultAsync(fault) : engines.For(request).ProcessAsync(request, reply, cancelled));
-        }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
-        {
-            if (!http.RequestAborted.IsCancellationRequested)
-            {
-                await reply.AbandonAsync();
-            }
-        }
-        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            Log.RequestFailed(logger, exception);
-            await reply.FaultAsync(McpFault.Internal);
-        }
-        finally
-        {
-            if (metrics.IsEnabled)
-            {
-                metrics.RequestEnded(request.Envelope.Method, request.Revision.IsModern, reply.Outcome, time.GetElapsedTime(started));
-            }
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1301, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
-        public static partial void RequestFailed(ILogger logger, Exception exception);
+        await answers.AnswerAsync(request, reply, cancelled);
     }
 }

@@ -12,8 +12,6 @@ internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLis
 {
     private const string PostOnly = "POST";
 
-    private static readonly byte[] ListChanged = """{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"""u8.ToArray();
-
     private static readonly McpFault NotFound = new(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, "Session not found: it ended or never was; initialize again.");
 
     private static readonly McpFault Full = new(JsonRpcCodes.InternalError, StatusCodes.Status503ServiceUnavailable, "Too many sessions are open; try again later.");
@@ -137,7 +135,7 @@ internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLis
                 // A change since the client was last told, also before this stream was opened, is told at once.
                 await session.ToolList.Replaced.WaitAsync(ends.Token);
                 session.ToolList = toolLists.Current;
-                await stream.SendAsync(ListChanged);
+                await stream.SendAsync(Notifications.ToolListChanged);
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

@@ -1,4 +1,3 @@
-using System.Text;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
 
@@ -11,7 +10,7 @@ namespace McpProxy.Mcp.Sessions;
 internal sealed class McpSession(string? id, ProtocolRevision revision, string principal, string? toolset, ToolListVersion toolList) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SessionCall> _calls = new(StringComparer.Ordinal);
+    private readonly RunningCalls _calls = new();
     private readonly CancellationTokenSource _ended = new();
     private SessionScope? _stream;
     private IAsyncDisposable? _peer;
@@ -76,40 +75,11 @@ internal sealed class McpSession(string? id, ProtocolRevision revision, string p
         }
     }
 
-    /// <summary>Begins a request. A client that uses an id twice at a time can cancel only the first.</summary>
-    public SessionCall BeginCall(ReadOnlyMemory<byte> requestId)
-    {
-        var call = new SessionCall(this, Encoding.UTF8.GetString(requestId.Span));
-        lock (_lock)
-        {
-            _calls.TryAdd(call.Id, call);
-        }
+    /// <summary>Begins a request; dispose it when it has ended.</summary>
+    public RunningCall BeginCall(ReadOnlyMemory<byte> requestId) => _calls.Begin(requestId, Ended);
 
-        return call;
-    }
-
-    /// <summary>Cancels the running request of an id; unknown ids are ignored, as MCP wants.</summary>
-    public void Cancel(ReadOnlyMemory<byte> requestId)
-    {
-        SessionCall? call;
-        lock (_lock)
-        {
-            _calls.TryGetValue(Encoding.UTF8.GetString(requestId.Span), out call);
-        }
-
-        call?.Cancel();
-    }
-
-    public void Remove(SessionCall call)
-    {
-        lock (_lock)
-        {
-            if (_calls.TryGetValue(call.Id, out var current) && ReferenceEquals(current, call))
-            {
-                _calls.Remove(call.Id);
-            }
-        }
-    }
+    /// <summary>Cancels a running request.</summary>
+    public void Cancel(ReadOnlyMemory<byte> requestId) => _calls.Cancel(requestId);
 
     /// <summary>
     /// Makes a GET stream the one that gets notifications. An older one is ended: a client that lost its connection must

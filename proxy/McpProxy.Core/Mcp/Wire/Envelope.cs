@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace McpProxy.Mcp.Wire;
 
 /// <summary>
@@ -52,6 +54,9 @@ internal sealed class Envelope
     public JsonSlice TraceParent { get; set; }
 
     public JsonSlice TraceState { get; set; }
+
+    /// <summary>Whether the caller asked for progress.</summary>
+    public bool WantsProgress => ProgressToken.Kind is JsonTokenType.String or JsonTokenType.Number;
 
     public bool HasId => Id.Length > 0;
 }

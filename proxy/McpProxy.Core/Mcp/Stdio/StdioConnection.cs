@@ -1,0 +1,158 @@
+using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Sessions;
+using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Wire;
+
+namespace McpProxy.Mcp.Stdio;
+
+/// <summary>
+/// One client over stdio. It may open with <c>initialize</c> or send modern requests, which say their revision themselves.
+/// Requests run at the same time; their answers come in the order in which they end.
+/// </summary>
+internal sealed class StdioConnection(StdioContext context, LineWriter output, string? toolset) : IAsyncDisposable
+{
+    private readonly RunningCalls _calls = new();
+    private readonly RunningTasks _tasks = new();
+    private readonly CancellationTokenSource _inputEnded = new();
+    private readonly CancellationTokenSource _drained = new();
+    private McpSession? _session;
+
+    /// <summary>Takes a message and begins to answer it. Disposes the line.</summary>
+    public void Accept(InputLine line) => _tasks.Add(HandleAsync(line));
+
+    /// <summary>Answers something that is not a message.</summary>
+    public async ValueTask RefuseAsync(McpFault fault, ReadOnlyMemory<byte> id = default, McpMethod method = McpMethod.Other, bool modern = false)
+    {
+        context.Metrics.RequestRefused(method, modern);
+        await output.SendAsync(JsonBytes.Write(writer => MessageWriter.WriteError(writer, id.Span, fault)));
+    }
+
+    /// <summary>Ends subscriptions, waits for running calls to end, and cancels those that do not in time.</summary>
+    public async Task DrainAsync(TimeSpan time)
+    {
+        await _inputEnded.CancelAsync();
+        try
+        {
+            await _tasks.WhenAll().WaitAsync(time, context.Time, output.Broken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            await _drained.CancelAsync();
+            await _tasks.WhenAll();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not null)
+        {
+            await _session.DisposeAsync();
+        }
+
+        _inputEnded.Dispose();
+        _drained.Dispose();
+    }
+
+    private async Task HandleAsync(InputLine line)
+    {
+        using (line)
+        {
+            var surface = context.Surfaces.For(context.Config.Current);
+            var fault = EnvelopeReader.Read(line.Bytes, surface.Config.Limits.MaxJsonDepth, out var envelope);
+            if (fault is not null)
+            {
+                await RefuseAsync(fault, envelope.Id);
+            }
+            else if (envelope.Kind == EnvelopeKind.Request)
+            {
+                await AnswerAsync(surface, envelope);
+            }
+            else if (envelope.Kind == EnvelopeKind.Notification)
+            {
+                Note(envelope);
+            }
+        }
+    }
+
+    private void Note(Envelope envelope)
+    {
+        if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
+        {
+            _calls.Cancel(envelope.CancelledId.Raw);
+        }
+        else if (envelope.Method == McpMethod.Initialized && _session is { } session)
+        {
+            _tasks.Add(TellChangesAsync(session));
+        }
+    }
+
+    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope)
+    {
+        var isModern = envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString());
+        var refused = surface.Find(toolset) is null ? McpFault.InvalidRequest("the toolset no longer exists.") : isModern ? CheckModern(envelope) : null;
+        if (refused is not null)
+        {
+            await RefuseAsync(refused, envelope.Id, envelope.Method, isModern);
+            return;
+        }
+
+        if (!isModern && envelope.Method == McpMethod.Initialize && envelope.RequestedVersion.IsString)
+        {
+            await OpenSessionAsync(envelope);
+        }
+
+        var tools = surface.Find(toolset)!; // Checked above, on the same surface.
+        var request = new McpRequest
+        {
+            Envelope = envelope,
+            Revision = isModern ? ProtocolRevision.July2026 : _session?.Revision ?? ProtocolRevision.LatestLegacy,
+            Toolset = tools,
+            Tool = envelope.Method == McpMethod.ToolsCall ? tools.Find(envelope.Name) : null,
+            Session = isModern ? null : _session,
+        };
+        using var call = _calls.Begin(envelope.Id, envelope.Method == McpMethod.SubscriptionsListen ? _inputEnded.Token : _drained.Token);
+        await context.Answers.AnswerAsync(request, new StdioReply(output, envelope.Id, context.Writers), call.Cancelled);
+    }
+
+    private static McpFault? CheckModern(Envelope envelope)
+    {
+        var version = envelope.MetaVersion.GetString();
+        if (ProtocolRevision.Find(version) is null)
+        {
+            return McpFault.UnsupportedVersion(version);
+        }
+
+        return envelope.ClientCapabilities.IsObject
+            ? null
+            : McpFault.InvalidParams("_meta[\"io.modelcontextprotocol/clientCapabilities\"] must be an object.");
+    }
+
+    private async ValueTask OpenSessionAsync(Envelope envelope)
+    {
+        var revision = ProtocolRevision.Negotiate(envelope.RequestedVersion.GetString());
+        var session = new McpSession(null, revision, principal: "", toolset, context.ToolLists.Current);
+        if (Interlocked.Exchange(ref _session, session) is { } earlier)
+        {
+            await earlier.DisposeAsync();
+        }
+    }
+
+    /// <summary>Tells an initialize-era client of changes, which it does not subscribe to.</summary>
+    private async Task TellChangesAsync(McpSession session)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, _inputEnded.Token);
+        try
+        {
+            while (true)
+            {
+                await session.ToolList.Replaced.WaitAsync(ends.Token);
+                session.ToolList = context.ToolLists.Current;
+                await output.SendAsync(Notifications.ToolListChanged);
+            }
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // The client opened anew, or its input ended.
+        }
+    }
+}

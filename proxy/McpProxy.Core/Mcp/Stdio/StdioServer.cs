@@ -1,0 +1,54 @@
+using McpProxy.Mcp.Wire;
+
+namespace McpProxy.Mcp.Stdio;
+
+/// <summary>Serves MCP over two streams, one message on a line, for clients that start the proxy as their child.</summary>
+internal sealed class StdioServer(StdioContext context)
+{
+    /// <summary>How long running calls may take to end after the input has ended.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Serves until the input ends, nobody reads the output any more, or <paramref name="cancellationToken"/> fires; calls that still run are then waited for.</summary>
+    /// <param name="input">The client's messages.</param>
+    /// <param name="output">Takes ours, and nothing else may write to it.</param>
+    /// <param name="toolset">The toolset to serve; null for all tools.</param>
+    /// <param name="cancellationToken">Ends the service.</param>
+    public async Task RunAsync(Stream input, Stream output, string? toolset, CancellationToken cancellationToken)
+    {
+        await using var lines = new LineReader(input);
+        await using var writer = new LineWriter(output);
+        await using var connection = new StdioConnection(context, writer, toolset);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Broken);
+        try
+        {
+            await ReadAsync(lines, connection, ends.Token);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // Told to stop, or nobody is there any more.
+        }
+
+        await connection.DrainAsync(DrainTime);
+    }
+
+    private async Task ReadAsync(LineReader lines, StdioConnection connection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var maxBytes = context.Config.Current.Mcp.Limits.MaxRequestBytes;
+            try
+            {
+                if (await lines.ReadAsync(maxBytes, cancellationToken) is not { } line)
+                {
+                    return;
+                }
+
+                connection.Accept(line);
+            }
+            catch (LineTooLongException)
+            {
+                await connection.RefuseAsync(McpFault.InvalidRequest($"the message is larger than {maxBytes} bytes."));
+            }
+        }
+    }
+}
