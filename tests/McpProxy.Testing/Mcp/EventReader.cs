@@ -1,0 +1,56 @@
+namespace McpProxy.Testing.Mcp;
+
+/// <summary>Reads an event stream line by line, as it arrives.</summary>
+internal sealed class EventReader : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _reader;
+
+    private EventReader(HttpResponseMessage response, StreamReader reader)
+    {
+        _response = response;
+        _reader = reader;
+    }
+
+    public HttpResponseMessage Response => _response;
+
+    public static async Task<EventReader> OpenAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken = default)
+    {
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).Soon();
+        return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken)));
+    }
+
+    /// <summary>The data of the next event; null at the end of the stream. Comments are passed over.</summary>
+    public async Task<string?> NextAsync()
+    {
+        while (await _reader.ReadLineAsync().Soon() is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                return line["data: ".Length..];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The next line that is not empty; null at the end of the stream.</summary>
+    public async Task<string?> NextLineAsync()
+    {
+        while (await _reader.ReadLineAsync().Soon() is { } line)
+        {
+            if (line.Length > 0)
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _response.Dispose();
+    }
+}
