@@ -21,4 +21,15 @@ public interface ISectionDescriptor
     /// <c>McpProxy:{Key}</c> itself is one <see cref="OptionsType"/>.
     /// </summary>
     bool IsMap { get; }
+
+    /// <summary>
+    /// Checks what the types and attributes of <see cref="OptionsType"/> cannot say. Called for every section of this kind
+    /// that is configured, used or not. Default: nothing to check.
+    /// </summary>
+    /// <param name="options">The bound section, of type <see cref="OptionsType"/>; keys that could not be bound have their defaults.</param>
+    /// <param name="path">Its configuration path, e.g. <c>McpProxy:HeaderInject:amazon-ads</c>.</param>
+    /// <param name="errors">Where mistakes go.</param>
+    void Validate(object options, string path, ConfigErrors errors)
+    {
+    }
 }

@@ -14,22 +14,9 @@ internal static class CallerHeaders
 {
     private static readonly string UserAgent = "mcpproxy/" + McpProxyTelemetry.Version;
 
-    /// <summary>Completes the headers of a request and puts them in the order of the wire.</summary>
-    public static IHeaderDictionary Complete(HttpContext? caller, ToolBinding tool, BoundRequest request)
+    public static void Copy(HttpContext? caller, ToolBinding tool, BoundRequest request)
     {
-        Copy(caller, tool, request);
-        var sorted = WireOrder.Apply(tool.HeaderOrder, request.Headers);
-        if (caller is not null)
-        {
-            AffinityRelay.CopyIn(caller, tool, sorted);
-        }
-
-        return sorted;
-    }
-
-    private static void Copy(HttpContext? caller, ToolBinding tool, BoundRequest request)
-    {
-        var headers = request.Headers;
+        IHeaderDictionary headers = request.Headers;
         if (caller is not null)
         {
             headers.Host = caller.Request.Headers.Host;
@@ -40,6 +27,8 @@ internal static class CallerHeaders
                     headers[name] = value;
                 }
             }
+
+            AffinityRelay.CopyIn(caller, tool, headers);
         }
 
         if (headers.Accept.Count == 0)

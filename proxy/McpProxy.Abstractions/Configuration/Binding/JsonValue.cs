@@ -65,7 +65,7 @@ internal static class JsonValue
         var children = section.GetChildren().ToList();
         if (children.Count == 0)
         {
-            writer.WriteRawValue(Encode(section.Value));
+            writer.WriteRawValue(section.Value is { } text ? Encode(text) : "{}");
         }
         else if (IsArray(children))
         {
@@ -99,10 +99,8 @@ internal static class JsonValue
         return true;
     }
 
-    /// <summary>JSON of one flat value: a number or literal where it reads as one, else a string; an empty object for nothing.</summary>
-    public static string Encode(string? text) => text switch
+    private static string Encode(string text) => text switch
     {
-        null => "{}",
         "True" or "true" => "true",
         "False" or "false" => "false",
         "null" => "null",

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
-using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Configuration.Binding;
 
@@ -16,7 +15,7 @@ internal sealed class ObjectShape
     {
         _type = type;
         Properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p is { CanRead: true, SetMethod.IsPublic: true } && p.GetIndexParameters().Length == 0 && !IsId(p))
+            .Where(p => p is { CanRead: true, SetMethod.IsPublic: true } && p.GetIndexParameters().Length == 0)
             .Select(p => new PropertyShape(p))
             .ToFrozenDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
     }
@@ -26,9 +25,4 @@ internal sealed class ObjectShape
     public static ObjectShape Of(Type type) => Shapes.GetOrAdd(type, static t => new ObjectShape(t));
 
     public object Create() => Activator.CreateInstance(_type)!;
-
-    /// <summary>Ids are properties of YARP's types, but in configuration they are the keys above.</summary>
-    private static bool IsId(PropertyInfo property) =>
-        (property.DeclaringType == typeof(RouteConfig) && property.Name == nameof(RouteConfig.RouteId))
-        || (property.DeclaringType == typeof(ClusterConfig) && property.Name == nameof(ClusterConfig.ClusterId));
 }

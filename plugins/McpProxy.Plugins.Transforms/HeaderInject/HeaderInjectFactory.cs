@@ -1,0 +1,29 @@
+using McpProxy.Configuration;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace McpProxy.Plugins.Transforms.HeaderInject;
+
+/// <summary>Makes <see cref="HeaderInjectTransform"/>s from <c>{ "HeaderInject": "name" }</c>.</summary>
+internal sealed class HeaderInjectFactory : TransformFactory<HeaderInjectOptions>
+{
+    public const string TransformKey = "HeaderInject";
+
+    public override string Key => TransformKey;
+
+    public override string Description => "Sets headers of the upstream request from the exchange, claims, the caller's headers, secrets or constants.";
+
+    protected override void Validate(HeaderInjectOptions options, string path, ConfigErrors errors)
+    {
+        if (options.Headers.Count == 0)
+        {
+            errors.Add(ConfigErrorCodes.Missing, $"{path}:{nameof(options.Headers)}", "No header is named.", "Name at least one.");
+        }
+
+        foreach (var (name, header) in options.Headers)
+        {
+            new InjectedHeaderCheck($"{path}:{nameof(options.Headers)}:{name}", errors).Check(name, header);
+        }
+    }
+
+    protected override void Build(TransformBuilderContext context, HeaderInjectOptions options) => context.AddHeaderInject(options);
+}

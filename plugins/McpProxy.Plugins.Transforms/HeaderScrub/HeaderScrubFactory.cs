@@ -1,0 +1,38 @@
+using McpProxy.Configuration;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace McpProxy.Plugins.Transforms.HeaderScrub;
+
+/// <summary>Makes <see cref="HeaderScrubTransform"/>s from <c>{ "HeaderScrub": "name" }</c>.</summary>
+internal sealed class HeaderScrubFactory : TransformFactory<HeaderScrubOptions>
+{
+    public const string TransformKey = "HeaderScrub";
+
+    public override string Key => TransformKey;
+
+    public override string Description => "Removes headers from the upstream request by their names or parts of them.";
+
+    protected override void Validate(HeaderScrubOptions options, string path, ConfigErrors errors)
+    {
+        if (options.Names.Count + options.Contains.Count == 0)
+        {
+            errors.Add(ConfigErrorCodes.Missing, path, "Neither Names nor Contains names a header to remove.", "Name at least one.");
+        }
+
+        CheckNames(options.Names, $"{path}:{nameof(options.Names)}", errors);
+        CheckNames(options.Contains, $"{path}:{nameof(options.Contains)}", errors);
+    }
+
+    protected override void Build(TransformBuilderContext context, HeaderScrubOptions options) => context.AddHeaderScrub(options);
+
+    private static void CheckNames(IReadOnlyList<string> names, string path, ConfigErrors errors)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!HeaderText.IsName(names[i]))
+            {
+                errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{i}", $"'{names[i]}' cannot stand in a header name.");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using McpProxy.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace McpProxy;
+
+/// <summary>Registers transforms.</summary>
+public static class TransformBuilderExtensions
+{
+    /// <summary>
+    /// Registers a transform factory: with YARP, so that routes can name it, and as a section, so that its options are
+    /// checked and listed. Registering it twice is harmless. It is made once, by dependency injection.
+    /// </summary>
+    /// <typeparam name="TFactory">The factory, derived from <see cref="TransformFactory{TOptions}"/>.</typeparam>
+    /// <param name="builder">The builder a plugin was given.</param>
+    public static IMcpProxyBuilder AddTransform<TFactory>(this IMcpProxyBuilder builder)
+        where TFactory : class, ITransformFactory, ISectionDescriptor
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<TFactory>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, TFactory>(s => s.GetRequiredService<TFactory>()));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISectionDescriptor, TFactory>(s => s.GetRequiredService<TFactory>()));
+        return builder;
+    }
+}

@@ -1,0 +1,65 @@
+using McpProxy.Configuration;
+using Microsoft.Extensions.Configuration;
+using Yarp.ReverseProxy.Configuration;
+
+namespace McpProxy;
+
+/// <summary>One entry of a route's transforms that names options of a <see cref="TransformFactory{TOptions}"/>.</summary>
+internal readonly struct TransformUse(string key, RouteConfig route, IReadOnlyDictionary<string, string> values)
+{
+    private string Path => $"ReverseProxy:Routes:{route.RouteId}:Transforms:{Index}";
+
+    private int Index
+    {
+        get
+        {
+            for (var i = 0; i < route.Transforms?.Count; i++)
+            {
+                if (ReferenceEquals(route.Transforms[i], values))
+                {
+                    return i;
+                }
+            }
+
+            return 0;
+        }
+    }
+
+    /// <summary>An entry has one key. Others would look like settings that nothing reads.</summary>
+    public void CheckOtherKeys(ConfigErrors errors)
+    {
+        foreach (var (other, _) in values)
+        {
+            if (!other.Equals(key, StringComparison.OrdinalIgnoreCase))
+            {
+                errors.Add(ConfigErrorCodes.UnknownKey, $"{Path}:{other}", $"Transform {key} takes no '{other}' here.", $"Its options stand under McpProxy:{key}:{values[key]}.");
+            }
+        }
+    }
+
+    /// <summary>Whether the entry names options that are configured; adds an error if not.</summary>
+    public bool Exists(IConfiguration configuration, ConfigErrors errors)
+    {
+        var name = values[key];
+        var kind = configuration.GetSection($"McpProxy:{key}");
+        if (string.IsNullOrEmpty(name))
+        {
+            errors.Add(ConfigErrorCodes.Missing, $"{Path}:{key}", $"Transform {key} names no options.", $"Write the name of a section under McpProxy:{key}.");
+            return false;
+        }
+
+        var known = kind.GetChildren().Select(c => c.Key).ToArray();
+        if (known.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        errors.Add(ConfigErrorCodes.UnknownName, $"{Path}:{key}", $"There is no '{name}' under McpProxy:{key}.", Suggest(name, known));
+        return false;
+    }
+
+    private static string Suggest(string name, string[] known) =>
+        NearestName.Find(name, known) is { } nearest ? $"Did you mean '{nearest}'?"
+        : known.Length == 0 ? "Add it."
+        : $"Configured are: {string.Join(", ", known)}.";
+}

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-
-namespace McpProxy;
-
-internal sealed record McpProxyBuilder(IServiceCollection Services, IConfiguration Configuration) : IMcpProxyBuilder;
