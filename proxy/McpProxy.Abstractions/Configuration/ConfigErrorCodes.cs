@@ -44,4 +44,46 @@ public static class ConfigErrorCodes
 
     /// <summary>The file that a secret refers to is missing, unreadable, too large or empty.</summary>
     public const string SecretFile = "MCP022";
+
+    /// <summary>YARP's own reader refuses a value of the ReverseProxy section.</summary>
+    public const string ProxySyntax = "MCP030";
+
+    /// <summary>A route names no cluster, or one that does not exist.</summary>
+    public const string UnknownCluster = "MCP031";
+
+    /// <summary>A cluster has no destination, so that every request to it fails.</summary>
+    public const string NoDestination = "MCP032";
+
+    /// <summary>YARP refuses a route.</summary>
+    public const string InvalidRoute = "MCP033";
+
+    /// <summary>YARP refuses a cluster.</summary>
+    public const string InvalidCluster = "MCP034";
+
+    /// <summary>No transform has this name; a plugin may be missing.</summary>
+    public const string UnknownTransform = "MCP035";
+
+    /// <summary>A transform is known, but refuses its parameters.</summary>
+    public const string InvalidTransform = "MCP036";
+
+    /// <summary>No policy has this name.</summary>
+    public const string UnknownPolicy = "MCP037";
+
+    /// <summary>A destination's address is missing or not an absolute http or https URL.</summary>
+    public const string InvalidAddress = "MCP038";
+
+    /// <summary>A route's path is not a pattern that ASP.NET Core understands.</summary>
+    public const string InvalidPath = "MCP039";
+
+    /// <summary>A route matches nothing: it has neither a path nor hosts.</summary>
+    public const string NoMatch = "MCP040";
+
+    /// <summary>The same route or cluster also comes from another IProxyConfigProvider of the host.</summary>
+    public const string TwoProviders = "MCP041";
+
+    /// <summary>YARP could not apply a configuration that passed every check.</summary>
+    public const string NotApplied = "MCP042";
+
+    /// <summary>Two routes match the same requests, and nothing says which comes first.</summary>
+    public const string AmbiguousRoutes = "MCP043";
 }

@@ -2,13 +2,17 @@ using System.Collections;
 
 namespace McpProxy.Configuration;
 
-/// <summary>Collects the mistakes of one load; nothing short-circuits. The same mistake added twice counts once. Not thread-safe.</summary>
+/// <summary>
+/// Collects the mistakes of one load; nothing short-circuits. The same mistake added twice counts once, and what is only the
+/// consequence of a misspelt key is not counted beside it. Not thread-safe.
+/// </summary>
 public sealed class ConfigErrors : IReadOnlyCollection<ConfigError>
 {
     private readonly HashSet<ConfigError> _errors = [];
+    private readonly List<string> _excused = [];
 
     /// <inheritdoc />
-    public int Count => _errors.Count;
+    public int Count => _excused.Count == 0 ? _errors.Count : _errors.Count(IsCause);
 
     /// <summary>Adds one mistake.</summary>
     /// <param name="code">Stable code.</param>
@@ -23,10 +27,17 @@ public sealed class ConfigErrors : IReadOnlyCollection<ConfigError>
 
     /// <inheritdoc />
     public IEnumerator<ConfigError> GetEnumerator() => _errors
+        .Where(IsCause)
         .OrderBy(e => e.Path, StringComparer.Ordinal)
         .ThenBy(e => e.Code, StringComparer.Ordinal)
         .ThenBy(e => e.Message, StringComparer.Ordinal)
         .GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Says that a key is absent because it was misspelt, which is reported itself: what is said at or below it is left out.</summary>
+    internal void Excuse(string path) => _excused.Add(path);
+
+    private bool IsCause(ConfigError error) => !_excused.Exists(path =>
+        error.Path.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (error.Path.Length == path.Length || error.Path[path.Length] == ':'));
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace McpProxy.Configuration;
 
 /// <summary>The <c>Mcp</c> section: which routes are tools, and how the MCP surface behaves.</summary>
@@ -37,12 +39,15 @@ public sealed record McpConfig
     public McpEngine Engine { get; init; } = McpEngine.Direct;
 
     /// <summary>Tools on one page of <c>tools/list</c>, 1 to 10000. Default 1000.</summary>
+    [Range(1, 10_000)]
     public int PageSize { get; init; } = 1000;
 
     /// <summary>How long clients may cache lists and discovery (<c>ttlMs</c>, 2026-07-28), 0 to 1 day. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Silence after which a comment is sent on an event stream so that intermediaries keep it open, 1 second to 5 minutes. Default 15 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Bounds on what callers may send and what tools may return.</summary>

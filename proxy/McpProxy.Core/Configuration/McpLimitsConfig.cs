@@ -1,20 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace McpProxy.Configuration;
 
 /// <summary>Bounds on what callers may send and what tools may return. Every excess is answered with a clear error.</summary>
 public sealed record McpLimitsConfig
 {
     /// <summary>Largest body of a POST to the MCP endpoint, in bytes, 1 KiB to 1 GiB. Default 4 MiB. Excess: HTTP 413.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
     public int MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Largest upstream response a tool returns, in bytes, 1 KiB to 1 GiB; a tool's <c>Response:MaxBytes</c> overrides it. Default 4 MiB. Excess: <c>response_too_large</c>.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Deepest nesting of a request body, 8 to 512. Default 64.</summary>
+    [Range(8, 512)]
     public int MaxJsonDepth { get; init; } = 64;
 
     /// <summary>Most arguments (members of the arguments object) of one call, 1 to 10000. Default 256.</summary>
+    [Range(1, 10_000)]
     public int MaxArguments { get; init; } = 256;
 
     /// <summary>Calls running at the same time over all callers, 1 to 100000. Default 1000. Excess: <c>rate_limited</c>.</summary>
+    [Range(1, 100_000)]
     public int MaxConcurrentCalls { get; init; } = 1000;
 }

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using McpProxy.Tools.Compilation;
 
 namespace McpProxy.Configuration;
 
@@ -6,8 +9,12 @@ namespace McpProxy.Configuration;
 /// One argument of a tool. The short form is <c>type[!][ description]</c> with a type of string, integer, number, boolean,
 /// object or array, or any of them followed by <c>[]</c>; <c>!</c> makes it required: <c>"string! Profile to read"</c>.
 /// </summary>
-public sealed record ParameterConfig
+public sealed record ParameterConfig : IShortForm<ParameterConfig>
 {
+    static string IShortForm<ParameterConfig>.ShortForm => "type[!][ description]";
+
+    static string IShortForm<ParameterConfig>.ShortFormPattern => @"^(string|integer|number|boolean|object|array)(\[\])?!?( .*)?$";
+
     /// <summary>Where the value goes. Default: <c>path</c> when the template names it, <c>query</c> for GET, HEAD and DELETE, else <c>body</c>.</summary>
     public ParameterLocation? In { get; init; }
 
@@ -48,15 +55,19 @@ public sealed record ParameterConfig
     public double? Maximum { get; init; }
 
     /// <summary>Fewest characters.</summary>
+    [Range(0, int.MaxValue)]
     public int? MinLength { get; init; }
 
     /// <summary>Most characters.</summary>
+    [Range(0, int.MaxValue)]
     public int? MaxLength { get; init; }
 
     /// <summary>Fewest items.</summary>
+    [Range(0, int.MaxValue)]
     public int? MinItems { get; init; }
 
     /// <summary>Most items.</summary>
+    [Range(0, int.MaxValue)]
     public int? MaxItems { get; init; }
 
     /// <summary>A JSON Schema for what the keys above cannot say; replaces all of them but <see cref="Required"/>, <see cref="Default"/> and <see cref="Description"/>.</summary>
@@ -76,4 +87,24 @@ public sealed record ParameterConfig
 
     /// <summary>Mirrors the argument in the <c>Mcp-Param-{name}</c> request header of 2026-07-28 clients (<c>x-mcp-header</c>). String, integer or boolean only. Default none.</summary>
     public string? McpHeader { get; init; }
+
+    static bool IShortForm<ParameterConfig>.TryParse(string text, [NotNullWhen(true)] out ParameterConfig? value, [NotNullWhen(false)] out string? error)
+    {
+        var end = text.AsSpan().Trim().IndexOf(' ');
+        var type = end < 0 ? text.Trim() : text.Trim()[..end];
+        var description = end < 0 ? "" : text.Trim()[end..].Trim();
+        if (ShortType.TryParse(type, out _))
+        {
+            value = new ParameterConfig { Type = type, Description = description.Length == 0 ? null : description };
+            error = null;
+            return true;
+        }
+
+        var near = NearestName.Find(type.TrimEnd('!', '[', ']'), ShortType.Names);
+        value = null;
+        error = near is null
+            ? $"'{type}' is not a type; the types are {string.Join(", ", ShortType.Names)}, each also with [] or !."
+            : $"'{type}' is not a type; did you mean '{near}'?";
+        return false;
+    }
 }

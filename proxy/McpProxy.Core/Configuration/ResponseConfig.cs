@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace McpProxy.Configuration;
 
 /// <summary>How the upstream's answer becomes the tool's result.</summary>
@@ -7,6 +9,7 @@ public sealed record ResponseConfig
     public IReadOnlyList<string> Select { get; init; } = [];
 
     /// <summary>Largest upstream body, in bytes, 1 KiB to 1 GiB. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
     public int? MaxBytes { get; init; }
 
     /// <summary>The kind of content block. Default <c>Auto</c>: by the media type of the answer.</summary>
@@ -16,5 +19,6 @@ public sealed record ResponseConfig
     public string? Uri { get; init; }
 
     /// <summary>Largest binary answer embedded as base64, in bytes, 0 to 1 GiB; larger ones become a resource link. Default 1 MiB.</summary>
+    [Range(0, 1024 * 1024 * 1024)]
     public int MaxInlineBytes { get; init; } = 1024 * 1024;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace McpProxy.Configuration;
@@ -51,6 +52,7 @@ public sealed record ToolConfig
     public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
 
     /// <summary>Time the whole call may take, 1 millisecond to 1 day. Default 100 seconds for GET and HEAD, 5 minutes otherwise. Excess: <c>timeout</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How the upstream's answer becomes the tool's result.</summary>

@@ -14,9 +14,22 @@ internal static class CallerHeaders
 {
     private static readonly string UserAgent = "mcpproxy/" + McpProxyTelemetry.Version;
 
-    public static void Copy(HttpContext? caller, ToolBinding tool, BoundRequest request)
+    /// <summary>Completes the headers of a request and puts them in the order of the wire.</summary>
+    public static IHeaderDictionary Complete(HttpContext? caller, ToolBinding tool, BoundRequest request)
     {
-        IHeaderDictionary headers = request.Headers;
+        Copy(caller, tool, request);
+        var sorted = WireOrder.Apply(tool.HeaderOrder, request.Headers);
+        if (caller is not null)
+        {
+            AffinityRelay.CopyIn(caller, tool, sorted);
+        }
+
+        return sorted;
+    }
+
+    private static void Copy(HttpContext? caller, ToolBinding tool, BoundRequest request)
+    {
+        var headers = request.Headers;
         if (caller is not null)
         {
             headers.Host = caller.Request.Headers.Host;
@@ -27,8 +40,6 @@ internal static class CallerHeaders
                     headers[name] = value;
                 }
             }
-
-            AffinityRelay.CopyIn(caller, tool, headers);
         }
 
         if (headers.Accept.Count == 0)

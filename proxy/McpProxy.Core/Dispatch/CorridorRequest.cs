@@ -20,7 +20,7 @@ internal sealed class CorridorRequest :
     private readonly CancellationTokenSource _abort;
     private RouteValueDictionary? _routeValues;
 
-    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider services, CancellationTokenSource abort)
+    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider services, IHeaderDictionary headers, CancellationTokenSource abort)
     {
         _request = request;
         _route = tool.Request.Route;
@@ -33,7 +33,7 @@ internal sealed class CorridorRequest :
         Method = tool.Request.Method;
         Path = request.Path;
         QueryString = request.Query;
-        Headers = request.Headers;
+        Headers = headers;
         Scheme = caller?.Request.Scheme ?? "http";
         User = caller?.User;
         Body = request.Body is { } body ? new ReadOnlyBodyStream(body.WrittenMemory) : Stream.Null;
@@ -92,7 +92,14 @@ internal sealed class CorridorRequest :
 
     public long? MaxRequestBodySize { get; set; }
 
-    public void Abort() => _abort.Cancel();
+    /// <summary>Whether the pipeline gave the exchange up (a broken upstream), as opposed to the caller or a deadline.</summary>
+    public bool AbortedByPipeline { get; private set; }
+
+    public void Abort()
+    {
+        AbortedByPipeline = !_abort.IsCancellationRequested;
+        _abort.Cancel();
+    }
 
     /// <summary>The caller's connection, so that forwarded-for headers and IP-based policies see the caller on both doors.</summary>
     public object? FindConnectionFeature(Type key) =>

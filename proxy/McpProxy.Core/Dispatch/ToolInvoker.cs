@@ -141,11 +141,10 @@ internal sealed partial class ToolInvoker(
         using var leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), abort);
         await using var scope = call.Caller is null ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
         using var activity = CallActivity.Start(call);
-        CallerHeaders.Copy(call.Caller, tool, request);
 
         var exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name };
         var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress));
-        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider ?? call.Caller!.RequestServices, abort);
+        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider ?? call.Caller!.RequestServices, CallerHeaders.Complete(call.Caller, tool, request), abort);
         var context = new DefaultHttpContext(new CorridorFeatures(corridorRequest, response, exchange));
         var mapped = false;
         try
@@ -161,11 +160,11 @@ internal sealed partial class ToolInvoker(
             AffinityRelay.CopyBack(call.Caller, context, response.Headers);
 
             // :: Step 6: map
-            var outcome = Map(call, request, context, response, requestId, deadlinePassed: abort.IsCancellationRequested);
+            var outcome = Map(call, request, context, response, requestId, deadlinePassed: abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline);
             mapped = true;
             return outcome;
         }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline && !cancellationToken.IsCancellationRequested)
         {
             return Fail(tool, requestId, FailureMapper.DeadlinePassed);
         }

@@ -32,6 +32,9 @@ internal sealed class ToolBinding
     /// <summary>Caller headers this tool may forward; resolved, without forbidden names.</summary>
     public ImmutableArray<string> ForwardHeaders { get; init; } = [];
 
+    /// <summary>Every header a call of this tool can carry, in the order of the wire; an affinity header, known only at run time, comes last.</summary>
+    public required string[] HeaderOrder { get; init; }
+
     public required TimeSpan Timeout { get; init; }
 
     public required ResponseBinding Response { get; init; }

@@ -65,7 +65,7 @@ internal static class JsonValue
         var children = section.GetChildren().ToList();
         if (children.Count == 0)
         {
-            writer.WriteRawValue(section.Value is { } text ? Encode(text) : "{}");
+            writer.WriteRawValue(Encode(section.Value));
         }
         else if (IsArray(children))
         {
@@ -99,8 +99,10 @@ internal static class JsonValue
         return true;
     }
 
-    private static string Encode(string text) => text switch
+    /// <summary>JSON of one flat value: a number or literal where it reads as one, else a string; an empty object for nothing.</summary>
+    public static string Encode(string? text) => text switch
     {
+        null => "{}",
         "True" or "true" => "true",
         "False" or "false" => "false",
         "null" => "null",

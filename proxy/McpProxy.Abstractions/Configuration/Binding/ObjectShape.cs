@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
+using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Configuration.Binding;
 
@@ -15,7 +16,7 @@ internal sealed class ObjectShape
     {
         _type = type;
         Properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p is { CanRead: true, SetMethod.IsPublic: true } && p.GetIndexParameters().Length == 0)
+            .Where(p => p is { CanRead: true, SetMethod.IsPublic: true } && p.GetIndexParameters().Length == 0 && !IsId(p))
             .Select(p => new PropertyShape(p))
             .ToFrozenDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
     }
@@ -25,4 +26,9 @@ internal sealed class ObjectShape
     public static ObjectShape Of(Type type) => Shapes.GetOrAdd(type, static t => new ObjectShape(t));
 
     public object Create() => Activator.CreateInstance(_type)!;
+
+    /// <summary>Ids are properties of YARP's types, but in configuration they are the keys above.</summary>
+    private static bool IsId(PropertyInfo property) =>
+        (property.DeclaringType == typeof(RouteConfig) && property.Name == nameof(RouteConfig.RouteId))
+        || (property.DeclaringType == typeof(ClusterConfig) && property.Name == nameof(ClusterConfig.ClusterId));
 }

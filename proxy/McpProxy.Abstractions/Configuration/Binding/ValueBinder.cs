@@ -25,6 +25,7 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
     public bool TryBindObject(Type type, IConfigurationSection section, out object? value)
     {
         value = null;
+        var readable = true;
         if (section.Value is { } text)
         {
             if (ShortFormReader.Of(type) is not { } shortForm)
@@ -35,13 +36,20 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
 
             if (!shortForm.TryParse(text, out value, out var error))
             {
+                // The name stays declared, so that the one mistake does not cause others where it is used.
+                readable = false;
                 errors.Add(ConfigErrorCodes.ShortForm, section.Path, error, $"Write {shortForm.Form}, or an object.");
-                return false;
             }
         }
 
-        value ??= ObjectShape.Of(type).Create();
-        Fill(ObjectShape.Of(type), value, section);
+        var shape = ObjectShape.Of(type);
+        value ??= shape.Create();
+        Fill(shape, value, section);
+        if (readable)
+        {
+            CheckRequired(shape, value, section);
+        }
+
         return true;
     }
 
@@ -51,19 +59,29 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
         {
             if (!shape.Properties.TryGetValue(child.Key, out var property))
             {
-                UnknownKey.Add(errors, child, shape.Properties.Values.Select(p => p.Name));
+                UnknownKey.Add(errors, child, section, shape.Properties.Values.Select(p => p.Name));
             }
             else if (!IsAbsent(property.Type, child) && TryBind(property.Type, child, out var value) && Fits(property, value, child))
             {
                 property.Property.SetValue(target, value);
             }
         }
+    }
 
+    private void CheckRequired(ObjectShape shape, object target, IConfigurationSection section)
+    {
         foreach (var property in shape.Properties.Values.Where(p => p.Required))
         {
-            RequireValue(property, target, section);
+            var given = section.GetSection(property.Name);
+            // A value that is there but wrong has been reported already.
+            if (IsUnset(property.Property.GetValue(target)) && given.Value is null or "" && !given.GetChildren().Any())
+            {
+                errors.Add(ConfigErrorCodes.Missing, given.Path, $"'{property.Name}' is required.");
+            }
         }
     }
+
+    private static bool IsUnset(object? value) => value is null or "" or Secret { HasValue: false };
 
     /// <summary>
     /// A null leaves the default. An empty object, which flat keys show as a null, is still a map without keys, and a null is
@@ -82,16 +100,6 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
             BindableKind.Json => options.RawJson?.Invoke(section.Path) is null,
             _ => true,
         };
-    }
-
-    private void RequireValue(PropertyShape property, object target, IConfigurationSection section)
-    {
-        var given = section.GetSection(property.Name);
-        // A value that is there but wrong has been reported already.
-        if (property.Property.GetValue(target) is null or "" && given.Value is null or "" && !given.GetChildren().Any())
-        {
-            errors.Add(ConfigErrorCodes.Missing, given.Path, $"'{property.Name}' is required.");
-        }
     }
 
     private bool Fits(PropertyShape property, object? value, IConfigurationSection section)
@@ -160,7 +168,7 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
         var map = type.CreateMap();
         foreach (var child in section.GetChildren())
         {
-            if (TryBind(type.Item!, child, out var item))
+            if (!IsRemoved(child) && TryBind(type.Item!, child, out var item))
             {
                 map.Add(child.Key, item);
             }
@@ -169,6 +177,10 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
         value = map;
         return true;
     }
+
+    /// <summary>A later file takes an entry out of a map by writing null.</summary>
+    private bool IsRemoved(IConfigurationSection entry) =>
+        entry.Value is null && !entry.GetChildren().Any() && options.RawJson?.Invoke(entry.Path)?.ValueKind is JsonValueKind.Null;
 
     private bool TryBindFlags(BindableType type, IConfigurationSection section, out object? value)
     {

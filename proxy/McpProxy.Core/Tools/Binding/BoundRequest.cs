@@ -12,7 +12,7 @@ internal sealed class BoundRequest : IDisposable
     /// <summary>Encoded query with its question mark, or empty.</summary>
     public string Query { get; set; } = "";
 
-    public HeaderDictionary Headers { get; } = new();
+    public IHeaderDictionary Headers { get; } = new HeaderDictionary();
 
     /// <summary>The body, or null for a request without one.</summary>
     public PooledBuffer? Body { get; set; }

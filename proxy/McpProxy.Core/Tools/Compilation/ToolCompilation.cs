@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Dispatch;
 using McpProxy.Shaping;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Schema;
@@ -44,6 +45,9 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mc
         return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers);
     }
 
+    private IReadOnlyList<string> Forwarded() =>
+        [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderRules.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledSchema input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers) => new()
     {
         Definition = new ToolDefinition
@@ -63,7 +67,9 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mc
         OutputValidation = tool.OutputValidation,
         Request = template,
         McpHeaders = headers,
-        ForwardHeaders = [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderRules.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)],
+        ForwardHeaders = [.. Forwarded()],
+        HeaderOrder = [.. WireOrder.Sort(["Host", "Accept", "User-Agent", "Cookie", "Content-Type", "Content-Length",
+            .. template.FixedHeaders.Select(h => h.Key), .. template.Headers.Select(h => h.WireName), .. Forwarded()])],
         Timeout = tool.Timeout ?? (request.Method is "GET" or "HEAD" ? ReadTimeout : WriteTimeout),
         Response = new ResponseBinding
         {

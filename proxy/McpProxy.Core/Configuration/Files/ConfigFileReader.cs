@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace McpProxy.Configuration.Files;
+
+/// <summary>Reads JSON with comments and trailing commas, and says where it is wrong.</summary>
+internal static class ConfigFileReader
+{
+    /// <summary>Deep enough for any schema; a bound all the same.</summary>
+    private const int MaxDepth = 256;
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth };
+
+    public static ConfigFileContent Read(string name, byte[] bytes)
+    {
+        var json = bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+        if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, "The file is empty.", "Write at least {}."));
+        }
+
+        JsonElement root;
+        try
+        {
+            using var document = JsonDocument.Parse(json, Lenient);
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            return ConfigFileContent.Failed(SyntaxError(name, json.Span, e));
+        }
+
+        return root.ValueKind == JsonValueKind.Object
+            ? DuplicateKeys(name, json.Span, root)
+            : ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, $"Line 1, column 1: expected an object, got {Describe(root)}."));
+    }
+
+    private static ConfigError SyntaxError(string name, ReadOnlySpan<byte> json, JsonException e)
+    {
+        var position = TextPosition.Of(json, e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
+        // The framework's text ends with its own, zero-based position.
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var reason = end < 0 ? e.Message : e.Message[..end];
+        return new ConfigError(ConfigErrorCodes.Syntax, name, $"{position}: {reason}");
+    }
+
+    private static ConfigFileContent DuplicateKeys(string name, ReadOnlySpan<byte> json, JsonElement root)
+    {
+        var errors = new List<ConfigError>();
+        var sameButForCase = new List<ConfigError>();
+        var scopes = new Stack<KeyScope>();
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    scopes.Push(KeyScope.Inside(scopes, isArray: reader.TokenType == JsonTokenType.StartArray));
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    scopes.Pop();
+                    break;
+                case JsonTokenType.PropertyName when !scopes.Peek().Enter(reader.GetString()!, out var exact):
+                    var error = Twice(name, TextPosition.Of(json, reader.TokenStartIndex), scopes.Peek().CurrentPath);
+                    (exact ? errors : sameButForCase).Add(error);
+                    break;
+                case JsonTokenType.PropertyName:
+                    break;
+                default:
+                    scopes.Peek().PassScalar();
+                    break;
+            }
+        }
+
+        return new ConfigFileContent(root, errors, sameButForCase);
+    }
+
+    private static ConfigError Twice(string name, TextPosition position, string path) =>
+        new(ConfigErrorCodes.DuplicateKey, path, $"{position} of {name}: the key stands here a second time.", "Remove one; keys that differ in case only are the same key.");
+
+    private static string Describe(JsonElement root) => root.ValueKind == JsonValueKind.Array ? "an array" : "a single value";
+}

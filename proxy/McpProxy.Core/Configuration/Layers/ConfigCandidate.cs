@@ -1,0 +1,165 @@
+using System.Text.Json;
+using McpProxy.Configuration.Files;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace McpProxy.Configuration.Layers;
+
+/// <summary>All layers of a configuration, merged and frozen at one moment, with the JSON behind them.</summary>
+internal sealed class ConfigCandidate
+{
+    private readonly LayerMerger _merger = new();
+    private readonly List<ConfigError> _sameButForCase = [];
+    private readonly HashSet<string> _verbatim = new(StringComparer.OrdinalIgnoreCase);
+
+    private ConfigCandidate()
+    {
+    }
+
+    public FrozenSection Root => new("", "", _merger.Root);
+
+    /// <summary>The JSON files that are layers, in order.</summary>
+    public List<ConfigFileContent> Files { get; } = [];
+
+    /// <summary>Those of them that were added as McpProxy's; the others are an embedding host's, which has sections of its own.</summary>
+    public List<ConfigFileContent> OwnFiles { get; } = [];
+
+    /// <summary>Mistakes of the files themselves.</summary>
+    public IEnumerable<ConfigError> FileErrors => Files.SelectMany(f => f.Errors);
+
+    /// <summary>Whether a file could not be read at all, so that nothing certain can be said about the rest.</summary>
+    public bool IsUnreadable => Files.Exists(f => f.Root is null && f.Errors.Count > 0);
+
+    public static ConfigCandidate Freeze(IConfiguration configuration)
+    {
+        var candidate = new ConfigCandidate();
+        candidate.Add(configuration);
+        Prune(candidate._merger.Root.Find("ReverseProxy"));
+        return candidate;
+    }
+
+    /// <summary>The JSON at a path, for <see cref="StrictBinderOptions.RawJson"/>: what is asked for is taken verbatim.</summary>
+    public JsonElement? TakeJson(string path)
+    {
+        lock (_verbatim)
+        {
+            _verbatim.Add(path);
+        }
+
+        return JsonAt(path);
+    }
+
+    public JsonElement? JsonAt(string path)
+    {
+        var node = _merger.Root;
+        foreach (var key in path.Split(':'))
+        {
+            node = node?.Find(key);
+        }
+
+        return RawJson.Of(node);
+    }
+
+    /// <summary>Keys that are the same but for their case, outside of the JSON that was taken verbatim. Ask after binding.</summary>
+    public IEnumerable<ConfigError> KeysDifferingInCaseOnly() => _sameButForCase.Where(e => !IsInsideVerbatim(e.Path));
+
+    private bool IsInsideVerbatim(string path)
+    {
+        lock (_verbatim)
+        {
+            return AnyAncestor(path);
+        }
+    }
+
+    private bool AnyAncestor(string path)
+    {
+        for (var end = path.LastIndexOf(':'); end > 0; end = path.LastIndexOf(':', end - 1))
+        {
+            if (_verbatim.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Add(IConfiguration configuration)
+    {
+        if (configuration is not IConfigurationRoot root)
+        {
+            _merger.AddFlat(new SectionLayer(configuration));
+            return;
+        }
+
+        foreach (var provider in root.Providers)
+        {
+            Add(provider);
+        }
+    }
+
+    private void Add(IConfigurationProvider provider)
+    {
+        switch (provider)
+        {
+            case ConfigFileProvider file:
+                OwnFiles.Add(file.Content);
+                AddFile(file.Content);
+                break;
+            case JsonConfigurationProvider file when TryRead(file) is { } content:
+                AddFile(content);
+                break;
+            case ChainedConfigurationProvider { Configuration: IConfigurationRoot chained }:
+                Add(chained);
+                break;
+            default:
+                _merger.AddFlat(provider);
+                break;
+        }
+    }
+
+    private void AddFile(ConfigFileContent content)
+    {
+        Files.Add(content);
+        _sameButForCase.AddRange(content.SameButForCase);
+        if (content.Root is { } root)
+        {
+            _merger.AddJson(root);
+        }
+    }
+
+    /// <summary>A plain JSON file of an embedding host is read again: its provider has kept no types and no positions.</summary>
+    private static ConfigFileContent? TryRead(JsonConfigurationProvider provider)
+    {
+        var source = provider.Source;
+        if (source.Path is not { } path || source.FileProvider?.GetFileInfo(path) is not { Exists: true, IsDirectory: false } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = file.CreateReadStream();
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return ConfigFileReader.Read(path, bytes.ToArray());
+        }
+        catch (IOException e)
+        {
+            return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.File, path, $"The file cannot be read ({e.GetType().Name})."));
+        }
+    }
+
+    /// <summary>YARP's own reader knows no nulls: what a later file has set to null is gone.</summary>
+    private static void Prune(ConfigNode? node)
+    {
+        foreach (var child in node?.Children() ?? [])
+        {
+            Prune(child);
+            if (child.IsNull)
+            {
+                node!.Remove(child.Key);
+            }
+        }
+    }
+}

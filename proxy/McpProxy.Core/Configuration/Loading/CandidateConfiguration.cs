@@ -1,0 +1,52 @@
+using McpProxy.Configuration.Layers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace McpProxy.Configuration.Loading;
+
+/// <summary>The one <see cref="ICandidateConfiguration"/>: the candidate while it is validated, the applied one otherwise.</summary>
+/// <param name="configuration">Read when nothing has been loaded yet.</param>
+/// <param name="environment">Decides whether secrets may stand in clear; null (no host) means no.</param>
+internal sealed class CandidateConfiguration(IConfiguration configuration, IHostEnvironment? environment = null) : ICandidateConfiguration
+{
+    private readonly Lock _gate = new();
+    private ConfigCandidate? _candidate;
+
+    public IConfiguration Current => Candidate.Root;
+
+    public ConfigCandidate Candidate
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _candidate ??= ConfigCandidate.Freeze(configuration);
+            }
+        }
+    }
+
+    public StrictBinderOptions OptionsFor(ConfigCandidate candidate) => new()
+    {
+        AllowLiteralSecrets = environment?.IsDevelopment() ?? false,
+        RawJson = candidate.TakeJson,
+    };
+
+    public T Bind<T>(string path, ConfigErrors errors)
+        where T : class, new()
+    {
+        var candidate = Candidate;
+        return StrictBinder.Bind<T>(candidate.Root.GetSection(path), errors, OptionsFor(candidate));
+    }
+
+    /// <summary>Makes a candidate the current one.</summary>
+    /// <returns>The one before it, or null.</returns>
+    public ConfigCandidate? Use(ConfigCandidate? candidate)
+    {
+        lock (_gate)
+        {
+            var before = _candidate;
+            _candidate = candidate;
+            return before;
+        }
+    }
+}

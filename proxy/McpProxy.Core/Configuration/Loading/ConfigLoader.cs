@@ -1,0 +1,80 @@
+using McpProxy.Configuration.Layers;
+using McpProxy.Configuration.Routes;
+using McpProxy.Tools;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+
+namespace McpProxy.Configuration.Loading;
+
+/// <summary>
+/// Turns a configuration into either everything that is wrong with it or everything that it says, compiled. Nothing outside
+/// is touched: <c>mcpproxy validate</c> does exactly this.
+/// </summary>
+internal sealed class ConfigLoader(
+    CandidateConfiguration current,
+    ProxySectionValidator proxyValidator,
+    PluginSections plugins,
+    OptionsRevision optionsRevision,
+    IInlineConstraintResolver constraints) : IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    public async ValueTask<ConfigLoadResult> LoadAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        var candidate = ConfigCandidate.Freeze(configuration);
+        var before = current.Use(candidate);
+        var result = new ConfigLoadResult(null, []);
+        try
+        {
+            result = await LoadAsync(candidate);
+            return result;
+        }
+        finally
+        {
+            if (result.Config is null)
+            {
+                current.Use(before);
+            }
+
+            _oneAtATime.Release();
+        }
+    }
+
+    private async ValueTask<ConfigLoadResult> LoadAsync(ConfigCandidate candidate)
+    {
+        var errors = new ConfigErrors();
+        foreach (var error in candidate.FileErrors)
+        {
+            errors.Add(error);
+        }
+
+        if (candidate.IsUnreadable)
+        {
+            // Half a configuration would report what is missing because a file could not be read.
+            return new ConfigLoadResult(null, [.. errors]);
+        }
+
+        var options = current.OptionsFor(candidate);
+        TopLevelKeys.Check(candidate, errors);
+        var proxy = ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options);
+        var visible = await proxyValidator.ValidateAsync(proxy, errors);
+        var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
+        var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
+        McpChecks.Check(mcp, errors);
+        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints);
+        foreach (var error in candidate.KeysDifferingInCaseOnly())
+        {
+            errors.Add(error);
+        }
+
+        return errors.Count > 0
+            ? new ConfigLoadResult(null, [.. errors])
+            : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, Stamp(proxy, candidate, options), catalog), []);
+    }
+
+    private ProxyRoutes Stamp(ProxyRoutes proxy, ConfigCandidate candidate, StrictBinderOptions options) =>
+        proxy with { Routes = [.. proxy.Routes.Select(r => optionsRevision.Stamp(r, candidate, options))] };
+}

@@ -1,0 +1,13 @@
+using McpProxy.Configuration.Layers;
+using McpProxy.Configuration.Routes;
+using McpProxy.Tools;
+
+namespace McpProxy.Configuration.Loading;
+
+/// <summary>A whole configuration that passed every check, ready to be applied.</summary>
+/// <param name="Candidate">Where it comes from.</param>
+/// <param name="Mcp">The <c>Mcp</c> section.</param>
+/// <param name="Host">The host's keys of the <c>McpProxy</c> section.</param>
+/// <param name="Proxy">Routes and clusters for YARP, stamped with their options.</param>
+/// <param name="Catalog">The compiled tools, still without endpoints.</param>
+internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, ToolCatalog Catalog);

@@ -1,0 +1,17 @@
+namespace McpProxy.Configuration;
+
+/// <summary>The host's own keys of the <c>McpProxy</c> section. Beside them stand the sections of plugins, one per kind.</summary>
+public sealed record McpProxyConfig
+{
+    /// <summary>Folders whose assemblies are loaded as plugins, absolute or relative to the current directory. Read once, at the start. Default none.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    /// <summary>The embedded simulator of the Amazon Ads API, for trying things out.</summary>
+    public SimulatorConfig Simulator { get; init; } = new();
+
+    /// <summary>How the process ends.</summary>
+    public ShutdownConfig Shutdown { get; init; } = new();
+
+    /// <summary>What log lines look like; what is logged is set in the <c>Logging</c> section, as in every .NET host.</summary>
+    public LoggingConfig Logging { get; init; } = new();
+}

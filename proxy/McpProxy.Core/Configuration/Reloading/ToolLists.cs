@@ -1,0 +1,26 @@
+using McpProxy.Tools;
+
+namespace McpProxy.Configuration.Reloading;
+
+/// <summary>Compares what clients see of two catalogues.</summary>
+internal static class ToolLists
+{
+    public static bool AreSame(ToolCatalog one, ToolCatalog two) =>
+        AreSame(one.All, two.All)
+        && one.Toolsets.Count == two.Toolsets.Count
+        && one.Toolsets.All(t => two.Toolsets.TryGetValue(t.Key, out var other) && AreSame(t.Value, other));
+
+    private static bool AreSame(Toolset one, Toolset two) =>
+        one.Tools.Length == two.Tools.Length && one.Tools.Zip(two.Tools).All(pair => AreSame(pair.First.Definition, pair.Second.Definition));
+
+    private static bool AreSame(ToolDefinition one, ToolDefinition two) =>
+        one.Name == two.Name
+        && one.Title == two.Title
+        && one.Description == two.Description
+        && one.Hints == two.Hints
+        && one.InputSchema.Span.SequenceEqual(two.InputSchema.Span)
+        && one.OutputSchema.Span.SequenceEqual(two.OutputSchema.Span)
+        && one.Icons.Length == two.Icons.Length
+        && one.Icons.Zip(two.Icons).All(pair => pair.First.Src == pair.Second.Src && pair.First.MimeType == pair.Second.MimeType
+            && pair.First.Theme == pair.Second.Theme && pair.First.Sizes.SequenceEqual(pair.Second.Sizes));
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpProxy.Configuration.Layers;
+using Microsoft.Extensions.Configuration;
+using Yarp.ReverseProxy.Configuration;
+
+namespace McpProxy.Configuration.Routes;
+
+/// <summary>
+/// YARP builds a route's transforms again only when the route itself has changed. A short digest of the option sections that
+/// its transforms refer to, secrets included, is put into the route's metadata so that a change of options changes the route.
+/// </summary>
+internal sealed class OptionsRevision(IEnumerable<ISectionDescriptor> descriptors)
+{
+    public const string MetadataKey = "McpProxy.OptionsRevision";
+
+    private const int DigestBytes = 8;
+
+    private readonly Dictionary<string, ISectionDescriptor> _descriptors = Distinct(descriptors);
+
+    /// <summary>Keyed by chance, so that the digest of a secret tells nothing to who sees the metadata.</summary>
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    public RouteConfig Stamp(RouteConfig route, ConfigCandidate candidate, StrictBinderOptions options)
+    {
+        var sections = Referenced(route).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (sections.Count == 0)
+        {
+            return route;
+        }
+
+        using var digest = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        foreach (var path in sections)
+        {
+            Append(digest, candidate.Root.GetSection(path), options);
+            digest.AppendData(Encoding.UTF8.GetBytes(candidate.JsonAt(path)?.GetRawText() ?? ""));
+        }
+
+        var metadata = new Dictionary<string, string>(route.Metadata ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase)
+        {
+            [MetadataKey] = Convert.ToHexString(digest.GetHashAndReset().AsSpan(0, DigestBytes)),
+        };
+        return route with { Metadata = metadata };
+    }
+
+    private IEnumerable<string> Referenced(RouteConfig route)
+    {
+        foreach (var (key, name) in (route.Transforms ?? []).SelectMany(t => t))
+        {
+            if (_descriptors.TryGetValue(key, out var descriptor))
+            {
+                yield return descriptor.IsMap ? $"McpProxy:{descriptor.Key}:{name}" : $"McpProxy:{descriptor.Key}";
+            }
+        }
+    }
+
+    private static void Append(IncrementalHash digest, IConfigurationSection section, StrictBinderOptions options)
+    {
+        Append(digest, section.Path);
+        Append(digest, section.Value ?? "\0");
+        if (section.Value is { } text && (text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal))
+            && Secret.TryResolve(text, section.Path, new ConfigErrors(), options, out var secret))
+        {
+            Append(digest, secret.Reveal());
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            Append(digest, child, options);
+        }
+    }
+
+    private static void Append(IncrementalHash digest, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        digest.AppendData(BitConverter.GetBytes(bytes.Length));
+        digest.AppendData(bytes);
+    }
+
+    private static Dictionary<string, ISectionDescriptor> Distinct(IEnumerable<ISectionDescriptor> descriptors)
+    {
+        var map = new Dictionary<string, ISectionDescriptor>(StringComparer.OrdinalIgnoreCase);
+        foreach (var descriptor in descriptors)
+        {
+            map.TryAdd(descriptor.Key, descriptor);
+        }
+
+        return map;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Dispatch;
+
+/// <summary>
+/// The order in which Kestrel enumerates request headers, and YARP therefore sends them: four common ones, the other known
+/// ones by name, the content length, the rest as they came. Keeping it makes both doors' upstream requests the same bytes.
+/// </summary>
+internal static class WireOrder
+{
+    private const int ContentLength = 1000;
+    private const int Unknown = 2000;
+
+    private static readonly string[] Known =
+    [
+        "Accept", "Connection", "Host", "User-Agent",
+        "Accept-Charset", "Accept-Encoding", "Accept-Language", "Access-Control-Request-Headers", "Access-Control-Request-Method", "Allow", "Authorization",
+        "baggage", "Cache-Control", "Content-Encoding", "Content-Language", "Content-Location", "Content-MD5", "Content-Range", "Content-Type", "Cookie",
+        "Correlation-Context", "Date", "Expect", "Expires", "From", "Grpc-Accept-Encoding", "Grpc-Timeout", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range",
+        "If-Unmodified-Since", "Keep-Alive", "Last-Modified", "Max-Forwards", "Origin", "Pragma", "Proxy-Authorization", "Range", "Referer", "Request-Id", "TE",
+        "traceparent", "tracestate", "Trailer", "Transfer-Encoding", "Translate", "Upgrade", "Upgrade-Insecure-Requests", "Via", "Warning", "X-Requested-With",
+    ];
+
+    private static readonly FrozenDictionary<string, int> Ranks =
+        Known.Select((name, index) => KeyValuePair.Create(name, index)).Append(KeyValuePair.Create("Content-Length", ContentLength)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Orders the headers a tool may send; done once per tool.</summary>
+    public static IEnumerable<string> Sort(IEnumerable<string> names) => names.Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(Rank);
+
+    /// <summary>Copies the headers that are there, in a prepared order.</summary>
+    public static IHeaderDictionary Apply(IReadOnlyList<string> order, IHeaderDictionary headers)
+    {
+        var sorted = new HeaderDictionary(headers.Count);
+        foreach (var name in order)
+        {
+            if (headers.TryGetValue(name, out var value))
+            {
+                sorted[name] = value;
+            }
+        }
+
+        return sorted;
+    }
+
+    private static int Rank(string name) => Ranks.GetValueOrDefault(name, Unknown);
+}

@@ -1,0 +1,34 @@
+using McpProxy.Configuration.Reloading;
+using McpProxy.Dispatch;
+using McpProxy.Mcp;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps McpProxy's two doors.</summary>
+public static class McpProxyEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps YARP's routes (in place of <c>MapReverseProxy</c>) and the MCP endpoint at <c>Mcp:Path</c>. Authorization,
+    /// rate-limiter and timeout policies named on a route are applied on both doors here; do not add
+    /// <c>UseRateLimiter</c> or <c>UseRequestTimeouts</c> for them as well.
+    /// </summary>
+    /// <param name="endpoints">The host's endpoints.</param>
+    /// <returns>Conventions of the MCP endpoint, e.g. to demand authorization for it.</returns>
+    /// <exception cref="McpProxy.Configuration.InvalidConfigurationException">The configuration has mistakes; all of them are in it.</exception>
+    public static IEndpointConventionBuilder MapMcpProxy(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var reloader = services.GetRequiredService<ConfigReloader>();
+        var before = endpoints.DataSources.ToList();
+        reloader.Open(() => services.GetRequiredService<Corridor>().Attach(endpoints, endpoints.MapReverseProxy()));
+
+        // YARP adds one source for all its routes, unless the host has mapped them before.
+        var proxied = endpoints.DataSources.Except(before).FirstOrDefault()
+            ?? throw new InvalidOperationException("MapReverseProxy has been called already. Call MapMcpProxy in its place.");
+        reloader.Start(proxied);
+        return endpoints.MapMcpSurface();
+    }
+}

@@ -1,0 +1,31 @@
+using McpProxy;
+using McpProxy.Configuration;
+using McpProxy.Dispatch;
+using McpProxy.Forwarding;
+using McpProxy.Mcp;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts McpProxy into a host.</summary>
+public static class McpProxyServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers YARP and McpProxy. The sections <c>ReverseProxy</c>, <c>Mcp</c> and <c>McpProxy</c> of
+    /// <paramref name="configuration"/> are loaded, checked and reloaded together; do not call <c>LoadFromConfig</c> for
+    /// the same section. Routes of further <c>IProxyConfigProvider</c>s go through the corridor too.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's configuration, all layers merged.</param>
+    /// <returns>A builder on which plugins register themselves.</returns>
+    public static IMcpProxyBuilder AddMcpProxy(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddConfigurationRoom(configuration);
+        services.AddForwarding();
+        services.AddDispatch();
+        services.AddMcpSurface();
+        return new McpProxyBuilder(services, configuration);
+    }
+}

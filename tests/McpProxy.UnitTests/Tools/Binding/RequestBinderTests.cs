@@ -1,0 +1,201 @@
+using System.Text;
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Testing;
+
+namespace McpProxy.UnitTests.Tools.Binding;
+
+public sealed class RequestBinderTests
+{
+    private static ParameterConfig P(string type = "string", ParameterLocation? location = null, string? wireName = null, ParameterStyle? style = null, bool? explode = null) =>
+        new() { Type = type, In = location, As = wireName, Style = style, Explode = explode };
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+
+    [Fact]
+    public void Bind_PathQueryAndFixedQuery_PutsEachInItsPlace()
+    {
+        var tool = SomeTool.With("GET /v2/profiles/{profileId}?view=full", ("profileId", P("string!")), ("expand", P("string[]")), ("limit", P("integer")));
+
+        var (request, problem) = SomeTool.Bind(tool, """{"profileId":"a b","expand":["x","y&z"],"limit":5}""");
+
+        Assert.Null(problem);
+        Assert.Equal("/v2/profiles/a b", request.Path);
+        Assert.Equal("?view=full&expand=x&expand=y%26z&limit=5", request.Query);
+        Assert.Null(request.Body);
+    }
+
+    [Fact]
+    public void Bind_Post_WritesBodyFromTheCallersOwnBytes()
+    {
+        var tool = SomeTool.With("POST /things", ("name", P("string!")), ("price", P("number")), ("tags", P("string[]", wireName: "meta.tags")), ("note", P(wireName: "meta.note")));
+
+        var (request, problem) = SomeTool.Bind(tool, """{"price":1.50,"name":"caf\u00e9 \"x\"","tags":[ "a" ]}""");
+
+        Assert.Null(problem);
+        Assert.Equal("application/json", request.ContentType);
+        Assert.Equal("""{"name":"caf\u00e9 \"x\"","price":1.50,"meta":{"tags":[ "a" ]}}""", Encoding.UTF8.GetString(request.Body!.WrittenSpan));
+    }
+
+    [Fact]
+    public void Bind_WholeBody_IsTheValueItself()
+    {
+        var tool = SomeTool.With("PUT /things/{id}", ("id", P("string!")), ("thing", P("object!", ParameterLocation.Body, "$")));
+
+        var (request, _) = SomeTool.Bind(tool, """{"id":"7","thing":{"a":[1,2]}}""");
+
+        Assert.Equal("""{"a":[1,2]}""", Encoding.UTF8.GetString(request.Body!.WrittenSpan));
+    }
+
+    [Fact]
+    public void Bind_ConstAndDefault_FillWhatTheCallerLeavesOut()
+    {
+        var tool = SomeTool.With("GET /x", ("fixed", new ParameterConfig { Const = Json("\"secretless\"") }), ("size", new ParameterConfig { Type = "integer", Default = Json("10") }));
+
+        Assert.Equal("?fixed=secretless&size=10", SomeTool.Bind(tool, "{}").Request.Query);
+        Assert.Equal("?fixed=secretless&size=3", SomeTool.Bind(tool, """{"fixed":"mine","size":3}""").Request.Query);
+    }
+
+    [Fact]
+    public void Bind_EscapedArgumentName_IsTheSameArgument()
+    {
+        var tool = SomeTool.With("GET /x", ("name", P()));
+
+        Assert.Equal("?name=v", SomeTool.Bind(tool, """{"n\u0061me":"v"}""").Request.Query);
+    }
+
+    [Fact]
+    public void Bind_HeadersAndCookies_AreSet()
+    {
+        var tool = SomeTool.From(new ToolConfig
+        {
+            Route = "all",
+            Request = "GET /x",
+            Headers = new Dictionary<string, string> { ["Accept"] = "text/csv" },
+            Parameters = new Dictionary<string, ParameterConfig>
+            {
+                ["trace"] = P(location: ParameterLocation.Header, wireName: "X-Trace"),
+                ["ids"] = P("integer[]", ParameterLocation.Header, "X-Ids"),
+                ["theme"] = P(location: ParameterLocation.Cookie),
+            },
+        });
+
+        var (request, problem) = SomeTool.Bind(tool, """{"trace":"t-1","ids":[1,2],"theme":"dark; admin=1"}""");
+
+        Assert.Null(problem);
+        Assert.Equal("text/csv", request.Headers.Accept);
+        Assert.Equal("t-1", request.Headers["X-Trace"]);
+        Assert.Equal("1,2", request.Headers["X-Ids"]);
+        Assert.Equal("theme=dark%3B%20admin%3D1", request.Headers.Cookie);
+    }
+
+    [Theory]
+    [InlineData(ParameterStyle.Form, true, "?ids=1&ids=2")]
+    [InlineData(ParameterStyle.Form, false, "?ids=1,2")]
+    [InlineData(ParameterStyle.SpaceDelimited, false, "?ids=1%202")]
+    [InlineData(ParameterStyle.PipeDelimited, false, "?ids=1%7C2")]
+    public void Bind_ArrayInQuery_FollowsStyleAndExplode(ParameterStyle style, bool explode, string expected)
+    {
+        var tool = SomeTool.With("GET /x", ("ids", P("integer[]", style: style, explode: explode)));
+
+        Assert.Equal(expected, SomeTool.Bind(tool, """{"ids":[1,2]}""").Request.Query);
+    }
+
+    [Theory]
+    [InlineData(ParameterStyle.Form, true, "?a=1&b=x+y")]
+    [InlineData(ParameterStyle.Form, false, "?o=a,1,b,x+y")]
+    [InlineData(ParameterStyle.DeepObject, true, "?o%5Ba%5D=1&o%5Bb%5D=x+y")]
+    public void Bind_ObjectInQuery_FollowsStyleAndExplode(ParameterStyle style, bool explode, string expected)
+    {
+        var tool = SomeTool.With("GET /x", ("o", P("object", style: style, explode: explode)));
+
+        Assert.Equal(expected, SomeTool.Bind(tool, """{"o":{"a":1,"b":"x y"}}""").Request.Query);
+    }
+
+    [Fact]
+    public void Bind_UrlEncodedForm_WritesPairs()
+    {
+        var tool = SomeTool.With("POST /login", ("user", P(location: ParameterLocation.Form)), ("scope", P("string[]", ParameterLocation.Form)));
+
+        var (request, _) = SomeTool.Bind(tool, """{"user":"a&b=c","scope":["r","w"]}""");
+
+        Assert.Equal("application/x-www-form-urlencoded", request.ContentType);
+        Assert.Equal("user=a%26b%3Dc&scope=r&scope=w", Encoding.ASCII.GetString(request.Body!.WrittenSpan));
+    }
+
+    [Fact]
+    public void Bind_OpenSchema_SendsUndeclaredMembersWhereDeclaredOnesGo()
+    {
+        var schema = Json("""{"type":"object","properties":{"a":{"type":"integer"}}}""");
+        var post = SomeTool.From(new ToolConfig { Route = "all", Request = "POST /x", InputSchema = schema });
+        var get = SomeTool.From(new ToolConfig { Route = "all", Request = "GET /x", InputSchema = schema });
+
+        Assert.Equal("""{"a":1,"b":{"c":2}}""", Encoding.UTF8.GetString(SomeTool.Bind(post, """{"a":1,"b":{"c":2}}""").Request.Body!.WrittenSpan));
+        Assert.Equal("?a=1&b=x", SomeTool.Bind(get, """{"a":1,"b":"x"}""").Request.Query);
+    }
+
+    [Fact]
+    public void Bind_CatchAll_SpansSegments()
+    {
+        var tool = SomeTool.With("GET /files/{**path}", ("path", P("string!")));
+
+        Assert.Equal("/files/a/b c", SomeTool.Bind(tool, """{"path":"a/b c"}""").Request.Path);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("..;x=1")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a\u0000b")]
+    [InlineData("a\r\nHost: evil")]
+    public void Bind_HostilePathValue_IsRefused(string value)
+    {
+        var tool = SomeTool.With("GET /v2/profiles/{id}", ("id", P("string!")));
+
+        var (_, problem) = SomeTool.Bind(tool, $$"""{"id":{{JsonSerializer.Serialize(value)}}}""");
+
+        Assert.Equal("id", problem?.Argument);
+    }
+
+    [Theory]
+    [InlineData("../etc")]
+    [InlineData("a/../../b")]
+    [InlineData("a//b")]
+    [InlineData("/a")]
+    [InlineData("a/..;/b")]
+    public void Bind_HostileCatchAllValue_IsRefused(string value)
+    {
+        var tool = SomeTool.With("GET /files/{**path}", ("path", P("string!")));
+
+        Assert.NotNull(SomeTool.Bind(tool, $$"""{"path":{{JsonSerializer.Serialize(value)}}}""").Problem);
+    }
+
+    [Fact]
+    public void Bind_TwoVariablesInOneSegment_CannotMakeDots()
+    {
+        var tool = SomeTool.With("GET /x/{a}{b}/y", ("a", P("string!")), ("b", P("string!")));
+
+        Assert.NotNull(SomeTool.Bind(tool, """{"a":".","b":"."}""").Problem);
+    }
+
+    [Fact]
+    public void Bind_LoneSurrogate_NeverReachesPathQueryOrCookie()
+    {
+        var path = SomeTool.With("GET /x/{a}", ("a", P("string!")));
+        var query = SomeTool.With("GET /x", ("a", P()));
+        var cookie = SomeTool.With("GET /x", ("a", P(location: ParameterLocation.Cookie)));
+
+        Assert.All([path, query, cookie], tool => Assert.NotNull(SomeTool.Bind(tool, """{"a":"\ud800"}""").Problem));
+    }
+
+    [Fact]
+    public void Bind_BadBase64File_IsRefused()
+    {
+        var tool = SomeTool.With("POST /upload", ("file", P(location: ParameterLocation.File)));
+
+        Assert.Equal("a file is given as a base64 string", SomeTool.Bind(tool, """{"file":"not base64!"}""").Problem?.Message);
+    }
+}
