@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using McpProxy.Configuration;
 using McpProxy.Telemetry;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
@@ -21,6 +23,16 @@ public sealed class ConfigReloaderTests
         Assert.Equal("items", tool.Endpoint!.Metadata.GetMetadata<RouteModel>()!.Config.RouteId);
         Assert.True(proxy.Reloader.Status.IsUpToDate);
         Assert.Equal("/items/1 greeting=hello key=", await proxy.GetAsync("/items/1"));
+    }
+
+    [Fact]
+    public async Task Start_SecondTime_ChangesNothing()
+    {
+        await using var proxy = await ReloadingProxy.StartAsync(Json());
+
+        proxy.Reloader.Start((EndpointDataSource)proxy.App.Services.GetRequiredService<IProxyStateLookup>());
+
+        Assert.Equal(1, proxy.Live.Revision);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy;
 
 namespace McpProxy.Configuration.Reloading;
 
-/// <summary>Ties the reloader to the life of the host: published before any listener opens, stopped with it.</summary>
+/// <summary>Ties the reloader to the life of the host: published before any listener opens (unless it was at mapping), stopped with it.</summary>
 /// <param name="reloader">The reloader. A host that never mapped the proxy (<c>mcpproxy validate</c>) has nothing to start.</param>
 /// <param name="proxy">YARP's one object that is both its state and its source of endpoints.</param>
 internal sealed class ConfigReloadService(ConfigReloader reloader, IProxyStateLookup proxy) : IHostedLifecycleService

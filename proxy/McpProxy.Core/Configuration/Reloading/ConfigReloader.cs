@@ -99,10 +99,15 @@ internal sealed partial class ConfigReloader : IDisposable
         _applied = config;
     }
 
-    /// <summary>Publishes what <see cref="Open"/> has loaded and begins to watch for changes.</summary>
+    /// <summary>Publishes what <see cref="Open"/> has loaded and begins to watch for changes. Once only: a second call does nothing.</summary>
     /// <param name="endpoints">Where YARP's endpoints are.</param>
     public void Start(EndpointDataSource endpoints)
     {
+        if (_endpoints is not null)
+        {
+            return;
+        }
+
         var config = _applied ?? throw new InvalidOperationException("Open comes first.");
         _endpoints = endpoints;
         var errors = new ConfigErrors();

@@ -139,7 +139,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mc
 
         foreach (var binding in bindings)
         {
-            if (binding.Default is { } value && !FitsProperty(input, binding, value, out var why))
+            if (binding is { Const: null, Default: { } value } && !FitsProperty(input, binding, value, out var why))
             {
                 errors.Add(ToolErrorCodes.DefaultDoesNotFit, $"{_path}:Parameters:{binding.Name}:Default", $"The default does not fit the parameter: {why}.");
             }
