@@ -170,13 +170,15 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void Dispose_WhileWatching_LeavesNoTimer()
+    public void Dispose_WhileWatching_WatchesNoMore()
     {
-        var provider = Watch("""{ "A": 1 }""", out _);
+        var provider = Watch("""{ "A": 1 }""", out var reloads);
 
         provider.Dispose();
+        File.WriteAllText(_file, """{ "A": 2 }""");
+        _time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(0, _time.PendingTimers);
+        Assert.Empty(reloads);
     }
 
     private static string? Get(ConfigFileProvider provider, string key) => provider.TryGet(key, out var value) ? value : "(absent)";
