@@ -1,8 +1,35 @@
 using BenchmarkDotNet.Running;
+using McpProxy.Benchmarks.Load;
+using McpProxy.Benchmarks.Servers;
 
 namespace McpProxy.Benchmarks;
 
+/// <summary>The processes of <c>load.sh</c> by verb; without one of them, the micro-benchmarks.</summary>
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["serve-upstream"]:
+                return await UpstreamServer.RunAsync();
+            case ["serve-yarp", var upstream]:
+                return await YarpServer.RunAsync(new Uri(upstream));
+            case ["serve-mcpproxy", var config]:
+                return await McpProxyServer.RunAsync(config);
+            case ["serve-static", var file]:
+                return await StaticServer.RunAsync(file);
+            case ["write-config", var file, var tools, var upstream]:
+                ProxyConfigFile.Write(file, int.Parse(tools), new Uri(upstream));
+                return 0;
+            case ["save-list", var proxy, var file]:
+                await File.WriteAllBytesAsync(file, await Probe.ListAsync(new Uri(proxy)));
+                return 0;
+            case ["load", .. var options]:
+                return await new LoadCommand(LoadOptions.Parse(options)).RunAsync();
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
+        }
+    }
 }

@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+
+namespace McpProxy.Benchmarks.Load;
+
+/// <summary>
+/// Sends one scenario over keep-alive connections and measures. All servers are loaded by this same code, so that the
+/// generator's own cost is on both sides of every ratio.
+/// </summary>
+internal sealed class LoadGenerator(int connections) : IDisposable
+{
+    private readonly HttpClient _control = new();
+
+    /// <summary>Every connection sends its next request when its answer has come.</summary>
+    public Task<Measurement> SaturateAsync(Scenario scenario, TimeSpan duration) => MeasureAsync(scenario, duration, open =>
+    {
+        var until = TimeProvider.System.GetTimestamp() + (long)(duration.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        return Task.WhenAll(open.Select(c => Task.Run(() => c.RunAsync(until))));
+    });
+
+    /// <summary>Requests become due at a fixed rate whether or not earlier answers have come.</summary>
+    public Task<Measurement> PaceAsync(Scenario scenario, double perSecond, TimeSpan duration) => MeasureAsync(scenario, duration, open =>
+    {
+        // The pacer's thread sends by itself: a hop to the pool would be part of the latency.
+        var queues = open.Select(_ => Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true })).ToList();
+        var running = open.Select((c, i) => c.RunAsync(queues[i].Reader)).ToList();
+        var pacing = Task.Factory.StartNew(() => Pacer.Run(perSecond, duration, [.. queues.Select(q => q.Writer)]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.WhenAll([.. running, pacing]);
+    });
+
+    public void Dispose() => _control.Dispose();
+
+    private async Task<Measurement> MeasureAsync(Scenario scenario, TimeSpan duration, Func<IReadOnlyList<LoadConnection>, Task> load)
+    {
+        var open = Enumerable.Range(0, connections).Select(_ => new LoadConnection(scenario.EndPoint, scenario.Request, scenario.BodyLength)).ToList();
+        try
+        {
+            foreach (var connection in open)
+            {
+                await connection.ConnectAsync();
+            }
+
+            var allocated = await scenario.Server.AllocatedAsync(_control);
+            var cpu = scenario.Server.CpuSeconds();
+            var started = TimeProvider.System.GetTimestamp();
+            await load(open);
+            var elapsed = TimeProvider.System.GetElapsedTime(started);
+            cpu = scenario.Server.CpuSeconds() - cpu;
+            allocated = await scenario.Server.AllocatedAsync(_control) - allocated;
+            return Summarize([.. open.SelectMany(c => c.Latencies)], elapsed, cpu, allocated);
+        }
+        finally
+        {
+            open.ForEach(c => c.Dispose());
+        }
+    }
+
+    private static Measurement Summarize(long[] latencies, TimeSpan elapsed, double cpuSeconds, long? allocated)
+    {
+        Array.Sort(latencies);
+        return new Measurement(
+            latencies.Length / elapsed.TotalSeconds,
+            cpuSeconds * 1e6 / latencies.Length,
+            (double?)allocated / latencies.Length,
+            Milliseconds(latencies[latencies.Length / 2]),
+            Milliseconds(latencies[(int)(latencies.Length * 0.99)]));
+    }
+
+    private static double Milliseconds(long ticks) => ticks * 1000d / TimeProvider.System.TimestampFrequency;
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using McpProxy.Benchmarks.Servers;
+
+namespace McpProxy.Benchmarks.Load;
+
+/// <summary>A server under load, and what the system says of its process.</summary>
+internal sealed record ServerProcess(Uri Address, int Pid)
+{
+    /// <summary>The unit of the times in <c>/proc/PID/stat</c>; fixed on Linux (<c>USER_HZ</c>).</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Reads <c>URL,PID</c>.</summary>
+    public static ServerProcess Parse(string text) =>
+        text.Split(',') is [var url, var pid] ? new(new Uri(url), int.Parse(pid, CultureInfo.InvariantCulture)) : throw new FormatException($"'{text}' is not URL,PID.");
+
+    /// <summary>Processor time used so far, user and system, in seconds.</summary>
+    public double CpuSeconds()
+    {
+        var stat = File.ReadAllText($"/proc/{Pid}/stat");
+        // The second field is the name in brackets, which may hold blanks; utime and stime are fields 14 and 15.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
+    /// <summary>Resident memory, in MB.</summary>
+    public double ResidentMegabytes()
+    {
+        var line = File.ReadLines($"/proc/{Pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024d;
+    }
+
+    /// <summary>Bytes allocated so far; null when the server is not a .NET one.</summary>
+    public async Task<long?> AllocatedAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync(new Uri(Address, BenchServer.AllocatedPath));
+        return response.IsSuccessStatusCode ? long.Parse(await response.Content.ReadAsStringAsync(), CultureInfo.InvariantCulture) : null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace McpProxy.Benchmarks.Servers;
+
+/// <summary>McpProxy as somebody embeds it, on a configuration file.</summary>
+internal static class McpProxyServer
+{
+    public static Task<int> RunAsync(string configFile)
+    {
+        var builder = BenchServer.CreateBuilder();
+        builder.Configuration.AddJsonFile(Path.GetFullPath(configFile));
+        builder.Services.AddMcpProxy(builder.Configuration);
+        var app = builder.Build();
+        app.MapMcpProxy();
+        return BenchServer.RunAsync(app);
+    }
+}
