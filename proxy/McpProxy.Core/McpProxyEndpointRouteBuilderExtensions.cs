@@ -1,5 +1,6 @@
 using McpProxy.Configuration.Reloading;
 using McpProxy.Dispatch;
+using McpProxy.Forwarding;
 using McpProxy.Mcp;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class McpProxyEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
+        ForwardingSetup.EnsureForwarding(services);
         var reloader = services.GetRequiredService<ConfigReloader>();
         var before = endpoints.DataSources.ToList();
         reloader.Open(() => services.GetRequiredService<Corridor>().Attach(endpoints, endpoints.MapReverseProxy()));

@@ -30,4 +30,14 @@ internal static class ForwardingSetup
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }
+
+    /// <summary>Says what is wrong when YARP was registered once more after McpProxy; YARP's own complaint names no cause.</summary>
+    /// <exception cref="InvalidOperationException">YARP's policy is back.</exception>
+    internal static void EnsureForwarding(IServiceProvider services)
+    {
+        if (services.GetServices<ISessionAffinityPolicy>().Count(p => p.Name == HashCookieSessionAffinityPolicy.PolicyName) > 1)
+        {
+            throw new InvalidOperationException("services.AddReverseProxy() was called after services.AddMcpProxy(configuration): call it before.");
+        }
+    }
 }

@@ -147,6 +147,25 @@ public sealed class HashCookieSessionAffinityPolicyTests
         Assert.Equal("McpProxy replaces parts of YARP: call AddReverseProxy() first.", error.Message);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "services.AddReverseProxy() was called after services.AddMcpProxy(configuration): call it before.")]
+    public void EnsureForwarding_YarpRegisteredAgain_SaysWhichOrderIsRight(bool again, string? message)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddReverseProxy();
+        services.AddForwarding();
+        if (again)
+        {
+            services.AddReverseProxy();
+        }
+
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(message, Record.Exception(() => ForwardingSetup.EnsureForwarding(provider))?.Message);
+    }
+
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
