@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using McpProxy.Telemetry;
+using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Dispatch;
 
@@ -9,13 +10,19 @@ internal static class CallActivity
     /// <summary>Starts the span; null when nobody listens and the caller sent no context that must be carried on.</summary>
     public static Activity? Start(ToolCall call)
     {
-        var activity = call.TraceParent == default
+        var parent = call.TraceParent == default ? FromHeaders(call.Caller) : call.TraceParent;
+        var activity = parent == default
             ? McpProxyTelemetry.Source.StartActivity("tools/call", ActivityKind.Internal)
-            : McpProxyTelemetry.Source.StartActivity("tools/call", ActivityKind.Server, call.TraceParent) ?? Carry(call.TraceParent);
+            : McpProxyTelemetry.Source.StartActivity("tools/call", ActivityKind.Server, parent) ?? Carry(parent);
         activity?.SetTag("gen_ai.tool.name", call.Tool.Name);
         activity?.SetTag("mcpproxy.route", call.Tool.RouteId);
         return activity;
     }
+
+    /// <summary>With an activity of its own the host has read the headers already; without one nobody has.</summary>
+    private static ActivityContext FromHeaders(HttpContext? caller) =>
+        Activity.Current is null && caller?.Request.Headers.TraceParent is { Count: 1 } parent
+        && ActivityContext.TryParse(parent, caller.Request.Headers.TraceState, out var context) ? context : default;
 
     /// <summary>Without a listener the source makes no span, but the caller's trace must still reach the upstream.</summary>
     private static Activity Carry(ActivityContext parent)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
@@ -18,16 +19,17 @@ namespace McpProxy.Dispatch;
 /// </summary>
 internal sealed class Corridor
 {
+    private readonly CallerAuthorization _callers;
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
     private readonly bool _timeAll;
     private RequestDelegate? _proxy;
-    private RequestDelegate? _authorized;
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
-    public Corridor(IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    public Corridor(CallerAuthorization callers, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
     {
+        _callers = callers;
         _authorizeAll = authorization.Value.FallbackPolicy is not null;
         _limitAll = limiter.Value.GlobalLimiter is not null;
         _timeAll = timeouts.Value.DefaultPolicy is not null;
@@ -38,7 +40,6 @@ internal sealed class Corridor
     {
         _timed = Build(endpoints, app => app.UseRequestTimeouts(), RunProxyAsync);
         _limited = Build(endpoints, app => app.UseRateLimiter(), RunTimedAsync);
-        _authorized = Build(endpoints, app => app.UseAuthorization(), RunLimitedAsync);
         proxied.Add(builder =>
         {
             _proxy ??= builder.RequestDelegate;
@@ -61,13 +62,14 @@ internal sealed class Corridor
         _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any());
 
     private Task EnterAsync(HttpContext context) =>
-        ProxyExchange.Get(context) is null ? EnterFromHttpAsync(context) : RunAuthorizedAsync(context);
+        context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
 
     private async Task EnterFromHttpAsync(HttpContext context)
     {
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
         context.Response.OnStarting(SetRequestId, context);
-        await RunAuthorizedAsync(context);
+        // The host's own authorization middleware ran before the endpoint did.
+        await RunLimitedAsync(context);
         if (!context.Response.HasStarted)
         {
             await ProblemWriter.WriteAsync(context);
@@ -81,20 +83,22 @@ internal sealed class Corridor
         return Task.CompletedTask;
     }
 
-    private Task RunAuthorizedAsync(HttpContext context)
+    private async Task EnterFromMcpAsync(HttpContext context, CorridorRequest request)
     {
-        var plan = context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!; // added to every endpoint that leads here
-        // Over HTTP the host's own authorization middleware ran before the endpoint did.
-        return plan.Authorization && ProxyExchange.Get(context) is { Door: ExchangeDoor.Mcp } ? _authorized!(context) : RunLimitedAsync(context);
+        if (!PlanOf(context).Authorization || await _callers.AllowsAsync(context, request))
+        {
+            await RunLimitedAsync(context);
+        }
     }
 
     private Task RunLimitedAsync(HttpContext context) =>
-        context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!.RateLimiter ? _limited!(context) : RunTimedAsync(context);
+        PlanOf(context).RateLimiter ? _limited!(context) : RunTimedAsync(context);
 
     private Task RunTimedAsync(HttpContext context) =>
-        context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!.Timeouts ? RunWithTimeoutsAsync(context) : RunProxyAsync(context);
+        PlanOf(context).Timeouts ? _timed!(context) : RunProxyAsync(context);
 
-    private Task RunWithTimeoutsAsync(HttpContext context) => _timed!(context);
+    private static CorridorPlan PlanOf(HttpContext context) =>
+        context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!; // added to every endpoint that leads here
 
     private async Task RunProxyAsync(HttpContext context)
     {

@@ -16,7 +16,6 @@ internal sealed class CorridorRequest :
     private static readonly HttpConnectionFeature Local = new();
     private readonly BoundRequest _request;
     private readonly RoutePathMatcher _route;
-    private readonly HttpContext? _caller;
     private readonly CancellationTokenSource _abort;
     private RouteValueDictionary? _routeValues;
 
@@ -24,7 +23,7 @@ internal sealed class CorridorRequest :
     {
         _request = request;
         _route = tool.Request.Route;
-        _caller = caller;
+        Caller = caller;
         _abort = abort;
         RequestAborted = abort.Token;
         TraceIdentifier = requestId;
@@ -38,6 +37,12 @@ internal sealed class CorridorRequest :
         User = caller?.User;
         Body = request.Body is { } body ? new ReadOnlyBodyStream(body.WrittenMemory) : Stream.Null;
     }
+
+    /// <summary>The HTTP request the call came in; null over stdio.</summary>
+    public HttpContext? Caller { get; }
+
+    /// <summary>Set when the route's authorization refused the caller.</summary>
+    public CallerChallenge? Challenge { get; set; }
 
     public string Protocol { get; set; } = HttpProtocol.Http11;
 
@@ -103,5 +108,5 @@ internal sealed class CorridorRequest :
 
     /// <summary>The caller's connection, so that forwarded-for headers and IP-based policies see the caller on both doors.</summary>
     public object? FindConnectionFeature(Type key) =>
-        _caller?.Features[key] ?? (key == typeof(IHttpConnectionFeature) ? Local : null);
+        Caller?.Features[key] ?? (key == typeof(IHttpConnectionFeature) ? Local : null);
 }

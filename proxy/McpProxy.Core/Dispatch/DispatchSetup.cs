@@ -20,6 +20,7 @@ internal static class DispatchSetup
         services.AddRequestTimeouts();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<McpProxyMetrics>();
+        services.TryAddSingleton<CallerAuthorization>();
         services.TryAddSingleton<Corridor>();
         services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<ResultMapper>();

@@ -11,8 +11,16 @@ namespace McpProxy.Dispatch;
 /// </summary>
 internal static class FailureMapper
 {
-    public const string NotAuthenticated = "not_authenticated";
-    public const string NotAuthorized = "not_authorized";
+    private const string NotAuthenticated = "not_authenticated";
+    private const string NotAuthorized = "not_authorized";
+
+    /// <summary>The caller sent no valid credential, and the route demands one.</summary>
+    public static ProxyError CallerNotAuthenticated { get; } =
+        new(ProxyErrorKind.AuthRequired, NotAuthenticated, "The route's authorization policy demands a credential.") { Status = StatusCodes.Status401Unauthorized };
+
+    /// <summary>The caller is known, and the route's policy refuses it.</summary>
+    public static ProxyError CallerNotAuthorized { get; } =
+        new(ProxyErrorKind.Forbidden, NotAuthorized, "The route's authorization policy refuses this caller.") { Status = StatusCodes.Status403Forbidden };
 
     /// <summary>The tool's own time limit passed.</summary>
     public static ProxyError DeadlinePassed { get; } = Deadline("call_timeout", "The call took longer than its time limit.");
@@ -73,8 +81,8 @@ internal static class FailureMapper
         },
         StatusCodes.Status504GatewayTimeout => RouteDeadlinePassed,
         StatusCodes.Status503ServiceUnavailable when reachedProxy => new(ProxyErrorKind.CircuitOpen, "no_available_destinations", "No destination of the route's cluster can take this request.") { Status = status },
-        StatusCodes.Status403Forbidden when !reachedProxy => new(ProxyErrorKind.Forbidden, NotAuthorized, "The route's authorization policy refuses this caller.") { Status = status },
-        StatusCodes.Status401Unauthorized when !reachedProxy => new(ProxyErrorKind.AuthRequired, NotAuthenticated, "The route's authorization policy demands a credential.") { Status = status },
+        StatusCodes.Status403Forbidden when !reachedProxy => CallerNotAuthorized,
+        StatusCodes.Status401Unauthorized when !reachedProxy => CallerNotAuthenticated,
         >= 400 when reachedProxy => new(ProxyErrorKind.Internal, "transform_refused", $"A transform of the route ended the request with status {status}.") { Status = status },
         >= 500 => new(ProxyErrorKind.Internal, "pipeline_failed", $"The route's pipeline ended the request with status {status}.") { Status = status },
         _ => null,

@@ -16,11 +16,7 @@ internal static class ProblemWriter
             return;
         }
 
-        if (error.Code is not (FailureMapper.NotAuthenticated or FailureMapper.NotAuthorized))
-        {
-            response.StatusCode = error.HttpStatus;
-        }
-
+        response.StatusCode = error.HttpStatus;
         response.ContentType = "application/problem+json";
         if (error.RetryAfterSeconds is { } seconds && response.Headers.RetryAfter.Count == 0)
         {

@@ -160,7 +160,7 @@ internal sealed partial class ToolInvoker(
             AffinityRelay.CopyBack(call.Caller, context, response.Headers);
 
             // :: Step 6: map
-            var outcome = Map(call, request, context, response, requestId, deadlinePassed: abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline);
+            var outcome = Map(call, corridorRequest, context, response, requestId, deadlinePassed: abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline);
             mapped = true;
             return outcome;
         }
@@ -179,7 +179,7 @@ internal sealed partial class ToolInvoker(
         }
     }
 
-    private ToolOutcome Map(ToolCall call, BoundRequest request, HttpContext context, ResponseCollector response, string requestId, bool deadlinePassed)
+    private ToolOutcome Map(ToolCall call, CorridorRequest request, HttpContext context, ResponseCollector response, string requestId, bool deadlinePassed)
     {
         var tool = call.Tool;
         var refusedByUs = response.Sink is RefusingSink or BufferSink { TooLarge: true } or EventStreamSink { TooLarge: true };
@@ -187,9 +187,7 @@ internal sealed partial class ToolInvoker(
         {
             response.Sink?.Dispose();
             var error = new ErrorOutcome(failure, requestId, declaresOutput: !tool.Definition.OutputSchema.IsEmpty);
-            return failure.Code is FailureMapper.NotAuthenticated or FailureMapper.NotAuthorized
-                ? new ChallengeOutcome(new CallerChallenge(response.StatusCode, [.. response.Headers.WWWAuthenticate.OfType<string>()]), error)
-                : error;
+            return request.Challenge is { } challenge ? new ChallengeOutcome(challenge, error) : error;
         }
 
         var answer = new UpstreamAnswer(tool, request.Path, requestId, response.StatusCode, response.Headers, response.Sink);

@@ -39,7 +39,13 @@ internal ref struct FormPairs(PooledBuffer output)
 
         var parameter = new ParameterBinding
         {
-            Ordinal = -1, Name = "", NameUtf8 = [], Location = ParameterLocation.Query, WireName = "", Style = ParameterStyle.Form, Explode = true,
+            Ordinal = -1,
+            Name = "",
+            NameUtf8 = [],
+            Location = ParameterLocation.Query,
+            WireName = "",
+            Style = ParameterStyle.Form,
+            Explode = true,
             EncodedName = Encoding.ASCII.GetBytes(FormEncoder.Encode(tape.GetString(name))),
         };
         var argument = new ArgumentValue(tape, value);
