@@ -11,7 +11,7 @@ namespace McpProxy.IntegrationTests.Fuzz;
 /// </summary>
 public sealed class ToolsCallFuzzTests : IAsyncLifetime
 {
-    private const int DefaultRounds = 1500;
+    private const int DefaultRounds = 6000;
     private const string Meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private static readonly string[] Good =
