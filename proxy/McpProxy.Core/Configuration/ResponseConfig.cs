@@ -15,7 +15,7 @@ public sealed record ResponseConfig
     /// <summary>The kind of content block. Default <c>Auto</c>: by the media type of the answer.</summary>
     public ResponseKind As { get; init; } = ResponseKind.Auto;
 
-    /// <summary>URI of the embedded resource or resource link; <c>{argument}</c> is replaced. Default: the request's path below <c>mcpproxy://{route}</c>.</summary>
+    /// <summary>URI of the embedded resource or resource link. Default: the request's path below <c>mcpproxy://{route}</c>.</summary>
     public string? Uri { get; init; }
 
     /// <summary>Largest binary answer embedded as base64, in bytes, 0 to 1 GiB; larger ones become a resource link. Default 1 MiB.</summary>

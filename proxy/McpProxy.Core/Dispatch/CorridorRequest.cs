@@ -92,10 +92,21 @@ internal sealed class CorridorRequest :
 
     public IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
 
-    /// <summary>The MCP door has bounded the body already; a route's own limit is applied to it by YARP.</summary>
     public bool IsReadOnly => false;
 
-    public long? MaxRequestBodySize { get; set; }
+    /// <summary>Set by YARP to the route's own limit.</summary>
+    public long? MaxRequestBodySize
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value < _request.Body?.Length)
+            {
+                Body = new OversizeBodyStream();
+            }
+        }
+    }
 
     /// <summary>Whether the pipeline gave the exchange up (a broken upstream), as opposed to the caller or a deadline.</summary>
     public bool AbortedByPipeline { get; private set; }

@@ -41,7 +41,7 @@ internal static class FailureMapper
 
         if (context.Features.Get<IForwarderErrorFeature>() is { } forwarder)
         {
-            return FromForwarder(forwarder.Error, deadlinePassed);
+            return FromForwarder(forwarder.Error, status, deadlinePassed);
         }
 
         var proxied = context.Features.Get<IReverseProxyFeature>();
@@ -53,7 +53,7 @@ internal static class FailureMapper
         return FromPipeline(context, status, proxied is not null);
     }
 
-    private static ProxyError? FromForwarder(ForwarderError error, bool deadlinePassed) => error switch
+    private static ProxyError? FromForwarder(ForwarderError error, int status, bool deadlinePassed) => error switch
     {
         ForwarderError.None => null,
         ForwarderError.NoAvailableDestinations => new(ProxyErrorKind.CircuitOpen, "no_available_destinations", "No destination of the route's cluster is healthy.")
@@ -63,6 +63,11 @@ internal static class FailureMapper
         },
         ForwarderError.RequestTimedOut or ForwarderError.UpgradeActivityTimeout => Deadline("upstream_timeout", "The upstream did not answer in time."),
         _ when deadlinePassed => DeadlinePassed,
+        ForwarderError.RequestBodyClient => new(ProxyErrorKind.InvalidArguments, status == StatusCodes.Status413PayloadTooLarge ? "request_too_large" : "request_body",
+            status == StatusCodes.Status413PayloadTooLarge ? "The request body is larger than the route allows." : "The request body could not be read to its end.")
+        {
+            Status = status,
+        },
         ForwarderError.Request => new(ProxyErrorKind.UpstreamUnreachable, "connection_failed", "The upstream could not be reached.") { Status = StatusCodes.Status502BadGateway },
         ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination =>
             new(ProxyErrorKind.UpstreamUnreachable, "connection_broken", "The upstream broke the connection before its answer was complete.") { Status = StatusCodes.Status502BadGateway },

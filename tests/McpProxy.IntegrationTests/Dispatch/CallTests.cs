@@ -217,4 +217,12 @@ public sealed class CallTests : IAsyncLifetime
         Assert.True(response.Headers.Contains("X-Request-Id"));
         Assert.DoesNotContain("requestId", await response.Content.ReadAsStringAsync());
     }
+
+    [Fact]
+    public async Task McpDoor_EveryAnswer_CarriesTheRequestIdOfItsError()
+    {
+        using var response = await _proxy.SendCallAsync("problem", "{}");
+
+        Assert.Contains(response.Headers.GetValues("X-Request-Id").Single(), await response.Content.ReadAsStringAsync());
+    }
 }

@@ -24,6 +24,7 @@ public sealed class PolicyTests : IAsyncLifetime
                   "known": { "ClusterId": "ads", "AuthorizationPolicy": "known-users", "Match": { "Path": "/echo/known" } },
                   "alice": { "ClusterId": "ads", "AuthorizationPolicy": "alice-only", "Match": { "Path": "/echo/alice" } },
                   "three": { "ClusterId": "ads", "RateLimiterPolicy": "three", "Match": { "Path": "/echo/three" } },
+                  "small": { "ClusterId": "ads", "MaxRequestBodySize": 20, "Match": { "Path": "/echo/small" } },
                   "quick": { "ClusterId": "ads", "Timeout": "00:00:00.200", "Match": { "Path": "/echo/quick" } }
                 },
                 "Clusters": { "ads": { "Destinations": { "na": { "Address": "{{_simulator.BaseAddress}}" } } } }
@@ -33,6 +34,7 @@ public sealed class PolicyTests : IAsyncLifetime
                   "known": { "Route": "known", "Request": "GET /echo/known" },
                   "alice": { "Route": "alice", "Request": "GET /echo/alice" },
                   "three": { "Route": "three", "Request": "GET /echo/three" },
+                  "small": { "Route": "small", "Request": "POST /echo/small", "Parameters": { "text": "string" } },
                   "quick": { "Route": "quick", "Request": "GET /echo/quick", "Headers": { "X-Sim-Delay-Ms": "30000" } }
                 }
               }
@@ -122,5 +124,20 @@ public sealed class PolicyTests : IAsyncLifetime
         Assert.Equal("timeout", error.GetProperty("kind").GetString());
         Assert.Equal("route_timeout", error.GetProperty("code").GetString());
         Assert.Equal("route_timeout", JsonDocument.Parse(await overHttp.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task MaxRequestBodySize_OfTheRoute_HoldsOnBothDoors()
+    {
+        const string Large = """{"text":"0123456789012345678901234567890123456789"}""";
+
+        using var overHttp = await _proxy.Http.PostAsync("/echo/small", new StringContent(Large));
+        var error = (await _proxy.CallAsync("small", Large)).GetProperty("_meta").GetProperty("mcpproxy/error");
+        var fits = await _proxy.CallAsync("small", """{"text":"short"}""");
+
+        Assert.Equal(413, (int)overHttp.StatusCode);
+        Assert.Equal("request_too_large", JsonDocument.Parse(await overHttp.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+        Assert.Equal("request_too_large", error.GetProperty("code").GetString());
+        Assert.False(fits.GetProperty("isError").GetBoolean());
     }
 }

@@ -22,6 +22,8 @@ internal sealed partial class McpEndpoint(
 
     public async Task HandleAsync(HttpContext http)
     {
+        // The same id is in the log and in the errors of this request (ToolInvoker).
+        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
         try
         {
             await HandleGuardedAsync(http);
