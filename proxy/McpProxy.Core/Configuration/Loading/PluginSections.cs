@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpProxy.Configuration.Binding;
 using McpProxy.Configuration.Layers;
 using Microsoft.Extensions.Configuration;
@@ -47,7 +48,7 @@ internal sealed class PluginSections
     {
         if (!descriptor.IsMap)
         {
-            StrictBinder.Bind(descriptor.OptionsType, section, errors, options);
+            CheckOptions(descriptor, section, errors, options);
             return;
         }
 
@@ -56,9 +57,12 @@ internal sealed class PluginSections
             errors.Add(ConfigErrorCodes.WrongType, section.Path, $"Expected an object, got {Came.Describe(section)}.");
         }
 
-        foreach (var child in section.GetChildren())
+        foreach (var child in section.GetChildren().Where(c => options.RawJson?.Invoke(c.Path)?.ValueKind is not JsonValueKind.Null))
         {
-            StrictBinder.Bind(descriptor.OptionsType, child, errors, options);
+            CheckOptions(descriptor, child, errors, options);
         }
     }
+
+    private static void CheckOptions(ISectionDescriptor descriptor, IConfigurationSection section, ConfigErrors errors, StrictBinderOptions options) =>
+        descriptor.Validate(StrictBinder.Bind(descriptor.OptionsType, section, errors, options), section.Path, errors);
 }
