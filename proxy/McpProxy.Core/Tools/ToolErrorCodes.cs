@@ -3,41 +3,114 @@ namespace McpProxy.Tools;
 /// <summary>Codes of mistakes in <c>Mcp:Tools</c> and <c>Mcp:Toolsets</c>. Stable; a retired code is not reused.</summary>
 internal static class ToolErrorCodes
 {
+    /// <summary>A tool's name has characters other than letters, digits, <c>_</c>, <c>.</c> and <c>-</c>.</summary>
     public const string IllegalName = "MCP100";
+
+    /// <summary>A tool's name is longer than clients take.</summary>
     public const string NameTooLong = "MCP101";
+
+    /// <summary>A tool names no route.</summary>
     public const string RouteMissing = "MCP102";
+
+    /// <summary>A tool names a route that does not exist.</summary>
     public const string UnknownRoute = "MCP103";
+
+    /// <summary>A tool's request is missing or not <c>METHOD /path/{variable}</c>.</summary>
     public const string MalformedRequest = "MCP104";
+
+    /// <summary>A tool's request has a method that is not forwarded.</summary>
     public const string UnknownMethod = "MCP105";
+
+    /// <summary>The route's path does not match the tool's request.</summary>
     public const string RouteDoesNotMatch = "MCP106";
+
+    /// <summary>The route does not take the method of the tool's request.</summary>
     public const string MethodNotOnRoute = "MCP107";
+
+    /// <summary>A variable of the path is not declared as a parameter.</summary>
     public const string UndeclaredPathVariable = "MCP108";
+
+    /// <summary>A parameter is to go to the path, but the path has no such variable.</summary>
     public const string NotInPathTemplate = "MCP109";
+
+    /// <summary>A tool has more than one of <c>Parameters</c>, <c>InputSchema</c> and <c>OpenApi</c>.</summary>
     public const string SeveralInputs = "MCP110";
+
+    /// <summary>A tool refers to an OpenAPI document, but no plugin reads those.</summary>
     public const string OpenApiUnavailable = "MCP111";
+
+    /// <summary>An input schema is not a valid JSON Schema 2020-12.</summary>
     public const string InvalidInputSchema = "MCP112";
+
+    /// <summary>The root of an input schema is not of type object.</summary>
     public const string InputSchemaNotObject = "MCP113";
+
+    /// <summary>An output schema is not a valid JSON Schema 2020-12.</summary>
     public const string InvalidOutputSchema = "MCP114";
+
+    /// <summary>A parameter's type is not one of those that exist.</summary>
     public const string BadType = "MCP115";
+
+    /// <summary>A parameter's schema keyword does not fit its type or another keyword.</summary>
     public const string BadSchemaKeyword = "MCP116";
+
+    /// <summary>Two keys of a parameter contradict each other.</summary>
     public const string ConflictingKeys = "MCP117";
+
+    /// <summary>A parameter's default does not fit the parameter.</summary>
     public const string DefaultDoesNotFit = "MCP118";
+
+    /// <summary>A style that does not exist at the parameter's place.</summary>
     public const string StyleNotAllowed = "MCP119";
+
+    /// <summary>A parameter's <c>As</c> is not a name at its place.</summary>
     public const string BadWireName = "MCP120";
+
+    /// <summary>Two parameters would be written to the same place.</summary>
     public const string DuplicateWireName = "MCP121";
+
+    /// <summary>A parameter is to go to the body of a request that has none.</summary>
     public const string BodyNotAllowed = "MCP122";
+
+    /// <summary>The parameters ask for more than one kind of body.</summary>
     public const string MixedBodies = "MCP123";
+
+    /// <summary>A header that a tool may not set or forward.</summary>
     public const string ForbiddenHeader = "MCP125";
+
+    /// <summary>A header name with characters that HTTP does not allow.</summary>
     public const string IllegalHeaderName = "MCP126";
+
+    /// <summary>An MCP header on a parameter that cannot have one, or twice.</summary>
     public const string BadMcpHeader = "MCP127";
+
+    /// <summary>A toolset's name cannot be a segment of a URL.</summary>
     public const string IllegalToolsetName = "MCP128";
+
+    /// <summary>A pattern of a toolset matches no tool.</summary>
     public const string PatternMatchesNothing = "MCP129";
+
+    /// <summary>An entry of <c>Response:Select</c> is not a dotted path.</summary>
     public const string BadSelect = "MCP130";
+
+    /// <summary>An icon's source or theme cannot be used.</summary>
     public const string BadIcon = "MCP132";
+
+    /// <summary>A tool's timeout or size is out of range.</summary>
     public const string OutOfRange = "MCP133";
+
+    /// <summary>A variable of the path is optional and has no default.</summary>
     public const string OptionalPathVariable = "MCP134";
+
+    /// <summary>A variable stands in the path twice.</summary>
     public const string DuplicatePathVariable = "MCP138";
+
+    /// <summary><c>Mcp:Path</c> is not a path for an endpoint.</summary>
     public const string BadEndpointPath = "MCP139";
+
+    /// <summary>The route matches only requests with a header or query parameter that the tool does not send.</summary>
     public const string RouteNeedsMore = "MCP140";
+
+    /// <summary>A fixed header's value has characters that HTTP does not allow.</summary>
     public const string IllegalHeaderValue = "MCP141";
 }

@@ -91,9 +91,9 @@ internal sealed partial class ConfigReloader : IDisposable
         {
             mapReverseProxy();
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException e) when (e.InnerException is { } reason)
         {
-            throw Refuse([NotApplied(e.InnerException ?? e)]);
+            throw Refuse([NotApplied(reason)]);
         }
 
         _applied = config;

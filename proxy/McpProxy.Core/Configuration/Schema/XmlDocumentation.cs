@@ -59,11 +59,15 @@ internal sealed class XmlDocumentation
         }
     }
 
-    /// <summary>The last name of a reference such as <c>P:McpProxy.Configuration.ToolConfig.Request</c>.</summary>
+    /// <summary>
+    /// The last name of a reference such as <c>P:McpProxy.Configuration.ToolConfig.Request</c>; keys of the section
+    /// <c>Mcp</c> itself with their section, as others have keys of the same name.
+    /// </summary>
     private static string ShortName(string reference)
     {
         var name = reference.Split('(')[0];
-        return name[(name.LastIndexOfAny(['.', ':']) + 1)..];
+        var last = name[(name.LastIndexOfAny(['.', ':']) + 1)..];
+        return name.StartsWith($"P:{typeof(McpConfig).FullName}.", StringComparison.Ordinal) ? $"Mcp:{last}" : last;
     }
 
     private static IReadOnlyDictionary<string, XElement> Load(Assembly assembly)
