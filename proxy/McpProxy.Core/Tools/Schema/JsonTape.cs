@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace McpProxy.Tools.Schema;
@@ -16,12 +17,19 @@ internal sealed class JsonTape : IDisposable
     public const int Root = 0;
 
     private readonly ReadOnlyMemory<byte> _json;
+
+    /// <summary>The array under <see cref="_json"/>: <c>Memory.Span</c> asks what kind of memory it is each time, which showed.</summary>
+    private readonly byte[] _bytes;
+    private readonly int _offset;
     private readonly bool _pooled;
     private TapeNode[]? _nodes;
 
     internal JsonTape(ReadOnlyMemory<byte> json, TapeNode[] nodes, int nodeCount, bool pooled)
     {
+        var array = MemoryMarshal.TryGetArray(json, out var segment) ? segment : json.ToArray();
         _json = json;
+        _bytes = array.Array!;
+        _offset = array.Offset;
         _nodes = nodes;
         _pooled = pooled;
         NodeCount = nodeCount;
@@ -61,7 +69,7 @@ internal sealed class JsonTape : IDisposable
     public ReadOnlySpan<byte> RawSpan(int node)
     {
         ref readonly var entry = ref Nodes[node];
-        return _json.Span.Slice(entry.Start, entry.Length);
+        return _bytes.AsSpan(_offset + entry.Start, entry.Length);
     }
 
     /// <summary>Whether a string or name holds escapes; if not, its text is <see cref="Raw"/> without the quotes.</summary>
@@ -71,7 +79,7 @@ internal sealed class JsonTape : IDisposable
     public ReadOnlySpan<byte> EscapedText(int node)
     {
         ref readonly var entry = ref Nodes[node];
-        return _json.Span.Slice(entry.Start + 1, entry.Length - 2);
+        return _bytes.AsSpan(_offset + entry.Start + 1, entry.Length - 2);
     }
 
     /// <summary>Whether a string or name escapes half a surrogate pair: JSON allows it, no UTF-8 text can hold it.</summary>

@@ -113,12 +113,12 @@ internal sealed class SchemaScanner(SchemaDocument document, SchemaRegistry regi
         }
 
         var anchor = _tape.GetString(value);
-        anchors[anchor] = node;
         if (resource.Anchors.TryGetValue(anchor, out var other) && other != node)
         {
             registry.Error(document, value, $"the anchor '{anchor}' is already taken in this schema");
         }
 
         resource.Anchors[anchor] = node;
+        anchors[anchor] = node;
     }
 }

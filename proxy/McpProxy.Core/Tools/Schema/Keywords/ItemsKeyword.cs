@@ -1,5 +1,6 @@
 using McpProxy.Tools.Schema.Compilation;
 using McpProxy.Tools.Schema.Evaluation;
+using McpProxy.Tools.Schema.Values;
 
 namespace McpProxy.Tools.Schema.Keywords;
 
@@ -27,7 +28,7 @@ internal sealed class ItemsKeyword(SchemaNode[] prefix, SchemaNode? rest) : Keyw
             var schema = child < prefix.Length ? prefix[child] : rest;
             if (schema is { Types: ValueKinds.None })
             {
-                violations.Add(run.Violation(node, Name, $"expected at most {child} items, got {tape.Count(node)}"));
+                violations.Add(run.Violation(node, Name, $"expected at most {ValueText.Count(child, "item", "items")}, got {tape.Count(node)}"));
                 return;
             }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using McpProxy.Configuration;
 using McpProxy.Tools.Schema.Compilation;
 using McpProxy.Tools.Schema.Evaluation;
@@ -57,29 +56,18 @@ internal sealed class MembersKeyword : Keyword
 
     public override void Explain(ref ValidationRun run, SchemaViolations violations, int node)
     {
-        ExplainMissing(ref run, violations, node);
         var tape = run.Tape;
+        var absent = AbsentRules(tape, node);
+        foreach (var rule in absent.Where(rule => rule.IsRequired))
+        {
+            violations.Add(run.Violation(node, "required", $"missing required property '{rule.Name}'"));
+        }
+
         for (var name = node + 1; name < tape.Next(node) && !violations.IsFull; name = tape.Next(name + 1))
         {
-            var rule = _names.Find(tape, name) is >= 0 and var index ? _rules[index] : null;
-            rule?.Schema?.Explain(ref run, violations, name + 1);
-            var known = rule?.Schema is not null;
-            foreach (var (pattern, schema) in _patterns)
+            if (!ExplainKnown(ref run, violations, name))
             {
-                if (pattern.IsMatch(ref run, name))
-                {
-                    known = true;
-                    schema.Explain(ref run, violations, name + 1);
-                }
-            }
-
-            if (!known && IsClosed)
-            {
-                violations.Add(Unknown(ref run, node, name));
-            }
-            else if (!known)
-            {
-                _additional?.Explain(ref run, violations, name + 1);
+                ExplainUnknown(ref run, violations, name, absent);
             }
         }
     }
@@ -145,28 +133,50 @@ internal sealed class MembersKeyword : Keyword
         return _additional.IsValid(ref run, name + 1);
     }
 
-    private void ExplainMissing(ref ValidationRun run, SchemaViolations violations, int node)
+    private MemberRule[] AbsentRules(JsonTape tape, int node)
     {
-        foreach (var rule in _rules)
+        var present = new HashSet<int>();
+        for (var name = node + 1; name < tape.Next(node); name = tape.Next(name + 1))
         {
-            if (rule.IsRequired && !run.Tape.TryGetProperty(node, Encoding.UTF8.GetBytes(rule.Name), out _))
+            present.Add(_names.Find(tape, name));
+        }
+
+        return [.. _rules.Where((_, index) => !present.Contains(index))];
+    }
+
+    /// <returns>Whether <c>properties</c> or <c>patternProperties</c> knows the name.</returns>
+    private bool ExplainKnown(ref ValidationRun run, SchemaViolations violations, int name)
+    {
+        var schema = _names.Find(run.Tape, name) is >= 0 and var index ? _rules[index].Schema : null;
+        var known = schema is not null;
+        schema?.Explain(ref run, violations, name + 1);
+        foreach (var (pattern, patternSchema) in _patterns)
+        {
+            if (pattern.IsMatch(ref run, name))
             {
-                violations.Add(run.Violation(node, "required", $"missing required property '{rule.Name}'"));
+                known = true;
+                patternSchema.Explain(ref run, violations, name + 1);
             }
         }
+
+        return known;
     }
 
-    private SchemaViolation Unknown(ref ValidationRun run, int node, int name)
+    private void ExplainUnknown(ref ValidationRun run, SchemaViolations violations, int name, MemberRule[] absent)
     {
-        var tape = run.Tape;
-        var unknown = ValueText.Name(tape, name);
-        var absent = _rules.Where(rule => rule.Schema is not null && !tape.TryGetProperty(node, Encoding.UTF8.GetBytes(rule.Name), out _));
-        var nearest = NearestName.Find(tape.GetString(name), absent.Select(rule => rule.Name));
-        var advice = nearest is not null ? $"; did you mean '{nearest}'?" : Known();
-        return run.Violation(name, "additionalProperties", $"unknown property '{unknown}'{advice}", nearest);
+        if (!IsClosed)
+        {
+            _additional?.Explain(ref run, violations, name + 1);
+            return;
+        }
+
+        var nearest = NearestName.Find(run.Tape.GetString(name), absent.Where(rule => rule.Schema is not null).Select(rule => rule.Name));
+        var advice = nearest is null ? AllowedNames() : $"; did you mean '{nearest}'?";
+        var message = $"unknown property '{ValueText.Name(run.Tape, name)}'{advice}";
+        violations.Add(run.Violation(name, "additionalProperties", message, nearest));
     }
 
-    private string Known()
+    private string AllowedNames()
     {
         var names = _rules.Where(rule => rule.Schema is not null).Select(rule => $"'{rule.Name}'").ToArray();
         return names.Length switch

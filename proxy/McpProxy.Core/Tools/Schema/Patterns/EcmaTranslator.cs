@@ -12,12 +12,16 @@ namespace McpProxy.Tools.Schema.Patterns;
 internal sealed class EcmaTranslator
 {
     private const int MaxNesting = 100;
+    private const int MaxUnbounded = 2;
     private const string WordUnit = "[0-9A-Z_a-z]";
 
     private readonly StringBuilder _output = new();
     private readonly EcmaGroups _groups;
     private EcmaCursor _cursor;
     private int _nesting;
+    private int _choices;
+    private int _unbounded;
+    private bool _repeatsChoices;
 
     private EcmaTranslator(string pattern)
     {
@@ -26,10 +30,10 @@ internal sealed class EcmaTranslator
     }
 
     /// <param name="pattern">A pattern of ECMA-262.</param>
-    /// <param name="translated">The pattern for .NET, without options.</param>
+    /// <param name="translated">The pattern for .NET.</param>
     /// <param name="error">What is wrong with the pattern.</param>
     public static bool TryTranslate(
-        string pattern, [NotNullWhen(true)] out string? translated, [NotNullWhen(false)] out string? error)
+        string pattern, [NotNullWhen(true)] out TranslatedPattern? translated, [NotNullWhen(false)] out string? error)
     {
         try
         {
@@ -45,23 +49,27 @@ internal sealed class EcmaTranslator
         }
     }
 
-    private string Translate()
+    private TranslatedPattern Translate()
     {
         Disjunction();
-        return _cursor.IsAtEnd ? _output.ToString() : throw new EcmaSyntaxException($"')' at position {_cursor.Position} closes nothing");
+        return _cursor.IsAtEnd
+            ? new TranslatedPattern(_output.ToString(), _repeatsChoices || _unbounded > MaxUnbounded)
+            : throw new EcmaSyntaxException($"')' at position {_cursor.Position} closes nothing");
     }
 
     private void Disjunction()
     {
         while (!_cursor.IsAtEnd && _cursor.Peek != ')')
         {
+            var choicesBefore = _choices;
             if (_cursor.TryTake("|"))
             {
+                _choices++;
                 _output.Append('|');
             }
             else if (Term())
             {
-                Quantifier();
+                Quantifier(choicesBefore);
             }
         }
     }
@@ -143,22 +151,37 @@ internal sealed class EcmaTranslator
         return _groups.AreReferred ? "(" : "(?:";
     }
 
-    private void Quantifier()
+    /// <param name="choicesBefore">How many choices there were before the term that is repeated.</param>
+    private void Quantifier(int choicesBefore)
     {
-        var quantifier = _cursor.Peek switch
+        var start = _cursor.Position;
+        var (least, most) = _cursor.Peek switch
         {
-            '*' or '+' or '?' => ((char)_cursor.TakeCodePoint()).ToString(),
+            '*' => (0, int.MaxValue),
+            '+' => (1, int.MaxValue),
+            '?' => (0, 1),
             '{' => Repetition(),
-            _ => "",
+            _ => (1, 1),
         };
-        if (quantifier.Length > 0)
+        if (_cursor.Peek is '*' or '+' or '?')
         {
-            _output.Append(quantifier).Append(_cursor.TryTake("?") ? "?" : "");
+            _cursor.TakeCodePoint();
         }
+
+        if (_cursor.Position == start)
+        {
+            return;
+        }
+
+        _repeatsChoices |= most > 1 && _choices > choicesBefore;
+        _choices += most > least ? 1 : 0;
+        _unbounded += most == int.MaxValue ? 1 : 0;
+        _output.Append(CultureInfo.InvariantCulture, $"{{{least},").Append(most == int.MaxValue ? "" : most.ToString(CultureInfo.InvariantCulture));
+        _output.Append('}').Append(_cursor.TryTake("?") ? "?" : "");
     }
 
-    /// <returns>The repetition in braces, or nothing when the brace is only a brace.</returns>
-    private string Repetition()
+    /// <summary>Reads a repetition in braces; reads nothing when the brace is only a brace.</summary>
+    private (int Least, int Most) Repetition()
     {
         var start = _cursor.Position;
         _cursor.TryTake("{");
@@ -167,15 +190,12 @@ internal sealed class EcmaTranslator
         if (least is null || !_cursor.TryTake("}"))
         {
             _cursor.Position = start;
-            return "";
+            return (1, 1);
         }
 
-        if (most < least)
-        {
-            throw new EcmaSyntaxException($"the repetition {{{least},{most}}} ends below its start");
-        }
-
-        return most == int.MaxValue ? $"{{{least},}}" : $"{{{least},{most}}}";
+        return most >= least
+            ? (least.Value, most.Value)
+            : throw new EcmaSyntaxException($"the repetition {{{least},{most}}} ends below its start");
     }
 
     private bool Escape()
