@@ -191,8 +191,11 @@ internal sealed partial class ToolInvoker(
         }
 
         var answer = new UpstreamAnswer(tool, request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
-        return response.StatusCode >= 400 ? upstreamErrors.Map(answer) : results.Map(answer);
+        return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : results.Map(answer);
     }
+
+    /// <summary>A redirect is not an answer, and following it could leave the cluster.</summary>
+    private static bool IsFailure(int status) => status >= StatusCodes.Status300MultipleChoices && status != StatusCodes.Status304NotModified;
 
     private static ErrorOutcome Fail(ToolBinding tool, string requestId, ProxyError error) =>
         new(error, requestId, declaresOutput: !tool.Definition.OutputSchema.IsEmpty);

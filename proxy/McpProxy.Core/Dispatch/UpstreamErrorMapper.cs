@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace McpProxy.Dispatch;
 
-/// <summary>Turns an upstream's answer with a status of 400 or above into the error contract.</summary>
+/// <summary>Turns an upstream's answer that is not a success into the error contract.</summary>
 internal sealed class UpstreamErrorMapper(TimeProvider time)
 {
     private const int MaxQuoted = 4096;
@@ -49,6 +49,7 @@ internal sealed class UpstreamErrorMapper(TimeProvider time)
     private static string? HintFor(int status) => status switch
     {
         401 => "The gateway's own credential for the upstream was refused; the operator must renew it.",
+        < 400 => "The proxy does not follow redirects; the operator must point the route at the final address.",
         404 => "Check the identifiers in the arguments.",
         400 or 422 => "Check the arguments against what the upstream says below.",
         _ => null,

@@ -14,7 +14,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
     public IBodySink Open(int status, IHeaderDictionary headers)
     {
         var length = headers.ContentLength;
-        if (status >= 400)
+        if (status >= StatusCodes.Status300MultipleChoices)
         {
             return new BufferSink(Math.Min(binding.MaxBytes, ErrorBodyLimit), length);
         }

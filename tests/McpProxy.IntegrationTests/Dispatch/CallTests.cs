@@ -94,6 +94,7 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(302, "upstream_http", "http_302", false)]
     [InlineData(404, "upstream_http", "http_404", false)]
     [InlineData(401, "auth_required", "upstream_unauthorized", false)]
     [InlineData(403, "forbidden", "upstream_forbidden", false)]
