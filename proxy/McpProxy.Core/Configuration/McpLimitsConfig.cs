@@ -9,8 +9,8 @@ public sealed record McpLimitsConfig
     [Range(1024, 1024 * 1024 * 1024)]
     public int MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Largest upstream response a tool returns, in bytes, 1 KiB to 1 GiB; a tool's <c>Response:MaxBytes</c> overrides it. Default 4 MiB. Excess: <c>response_too_large</c>.</summary>
-    [Range(1024, 1024 * 1024 * 1024)]
+    /// <summary>Largest upstream response a tool returns, in bytes, 1 KiB to 100 MiB; a tool's <c>Response:MaxBytes</c> overrides it. Default 4 MiB. Excess: <c>response_too_large</c>.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Deepest nesting of a request body, 8 to 512. Default 64.</summary>

@@ -8,8 +8,8 @@ public sealed record ResponseConfig
     /// <summary>Keeps only these members of a JSON answer, as dotted paths; arrays on the way are walked: <c>items.name</c>. Default: everything.</summary>
     public IReadOnlyList<string> Select { get; init; } = [];
 
-    /// <summary>Largest upstream body, in bytes, 1 KiB to 1 GiB. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
-    [Range(1024, 1024 * 1024 * 1024)]
+    /// <summary>Largest upstream body, in bytes, 1 KiB to 100 MiB. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
     public int? MaxBytes { get; init; }
 
     /// <summary>The kind of content block. Default <c>Auto</c>: by the media type of the answer.</summary>
@@ -18,7 +18,7 @@ public sealed record ResponseConfig
     /// <summary>URI of the embedded resource or resource link. Default: the request's path below <c>mcpproxy://{route}</c>.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>Largest binary answer embedded as base64, in bytes, 0 to 1 GiB; larger ones become a resource link. Default 1 MiB.</summary>
-    [Range(0, 1024 * 1024 * 1024)]
+    /// <summary>Largest binary answer embedded as base64, in bytes, 0 to 50 MiB; larger ones become a resource link. Default 1 MiB.</summary>
+    [Range(0, 50 * 1024 * 1024)]
     public int MaxInlineBytes { get; init; } = 1024 * 1024;
 }

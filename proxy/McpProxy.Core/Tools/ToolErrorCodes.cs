@@ -96,9 +96,6 @@ internal static class ToolErrorCodes
     /// <summary>An icon's source or theme cannot be used.</summary>
     public const string BadIcon = "MCP132";
 
-    /// <summary>A tool's timeout or size is out of range.</summary>
-    public const string OutOfRange = "MCP133";
-
     /// <summary>A variable of the path is optional and has no default.</summary>
     public const string OptionalPathVariable = "MCP134";
 

@@ -9,9 +9,6 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
     /// <summary>MCP allows 128, but clients prefix names with the server's and cap the sum at 64.</summary>
     private const int MaxNameLength = 64;
 
-    private static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(1);
-
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
@@ -24,11 +21,6 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
         for (var i = 0; i < tool.Icons.Count; i++)
         {
             CheckIcon(tool.Icons[i], $"{path}:Icons:{i}");
-        }
-
-        if (tool.Timeout is { } timeout && (timeout < MinTimeout || timeout > MaxTimeout))
-        {
-            errors.Add(ToolErrorCodes.OutOfRange, $"{path}:Timeout", $"The timeout {timeout} is out of range.", "Choose between 00:00:00.001 and 1.00:00:00.");
         }
     }
 
@@ -81,16 +73,6 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
             {
                 errors.Add(ToolErrorCodes.BadSelect, $"{path}:Response:Select:{i}", $"'{tool.Response.Select[i]}' is not a path.", "Write member names joined by dots, e.g. 'accountInfo.name'.");
             }
-        }
-
-        if (tool.Response.MaxBytes is < 1024 or > 1 << 30)
-        {
-            errors.Add(ToolErrorCodes.OutOfRange, $"{path}:Response:MaxBytes", $"{tool.Response.MaxBytes} is out of range.", "Choose between 1024 and 1073741824.");
-        }
-
-        if (tool.Response.MaxInlineBytes is < 0 or > 1 << 30)
-        {
-            errors.Add(ToolErrorCodes.OutOfRange, $"{path}:Response:MaxInlineBytes", $"{tool.Response.MaxInlineBytes} is out of range.", "Choose between 0 and 1073741824.");
         }
     }
 
