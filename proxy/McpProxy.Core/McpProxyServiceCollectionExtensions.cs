@@ -1,4 +1,5 @@
 using McpProxy;
+using McpProxy.Admin;
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
@@ -26,6 +27,7 @@ public static class McpProxyServiceCollectionExtensions
         services.AddForwarding();
         services.AddDispatch();
         services.AddMcpSurface();
+        services.AddAdmin();
         return new McpProxyBuilder(services, configuration);
     }
 }

@@ -1,0 +1,26 @@
+using McpProxy.Configuration.Reloading;
+
+namespace McpProxy.Admin;
+
+/// <summary>Ready once a configuration is live; degraded while the last change to it is refused.</summary>
+internal sealed class ConfigReadiness(ConfigReloader reloader) : IReadinessCheck
+{
+    private const string Check = "configuration";
+
+    public ReadinessReason? Examine()
+    {
+        var status = reloader.Status;
+        if (status.Revision == 0)
+        {
+            return new(Check, ReadinessStatus.NotReady, "No configuration is live yet.");
+        }
+
+        return status.Errors.Count == 0
+            ? null
+            : new(
+                Check,
+                ReadinessStatus.Degraded,
+                $"The change of {status.LastAttemptAt:u} has {status.Errors.Count} mistake{(status.Errors.Count == 1 ? "" : "s")} and is not used; revision {status.Revision} stays live.",
+                [.. status.Errors.Select(e => e.ToString())]);
+    }
+}

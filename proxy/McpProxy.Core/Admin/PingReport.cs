@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace McpProxy.Admin;
+
+/// <summary>The answer of <c>/ping</c>, in the form that hosting platforms for agents expect.</summary>
+/// <param name="Status"><c>Healthy</c>.</param>
+/// <param name="TimeOfLastUpdate">When <paramref name="Status"/> last changed, in seconds since 1970-01-01 UTC.</param>
+internal sealed record PingReport(
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("time_of_last_update")] long TimeOfLastUpdate);

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Host.Hosting;
+using McpProxy.Host.Plugins;
+
+namespace McpProxy.Host.Cli;
+
+/// <summary><c>mcpproxy plugins</c>.</summary>
+internal sealed class PluginsCommand : Verb
+{
+    private readonly CommonOptions _common;
+
+    public PluginsCommand(CommonOptions common)
+        : base("plugins", "List the plugins, built in and from folders, with the sections of the configuration they read.")
+    {
+        _common = common;
+        Add(common.Json);
+    }
+
+    public override IReadOnlyList<string> Examples { get; } =
+        ["mcpproxy plugins", "McpProxy__Plugins__0=./plugins/acme mcpproxy plugins", "mcpproxy plugins --json | jq '.plugins[].sections'"];
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
+    {
+        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Inspect, cancellationToken);
+        var descriptors = host.Services.GetServices<ISectionDescriptor>().ToList();
+        if (parsed.GetValue(_common.Json))
+        {
+            console.WriteJson(writer => WriteJson(writer, host.Plugins, descriptors));
+            return ExitCodes.Ok;
+        }
+
+        foreach (var plugin in host.Plugins.Entries)
+        {
+            console.Output.WriteLine($"{plugin.Name} {plugin.Version} ({plugin.Folder ?? "built in"})");
+            console.Output.WriteLine($"  {plugin.Description}");
+            foreach (var section in SectionsOf(plugin, descriptors))
+            {
+                console.Output.WriteLine($"  McpProxy:{section.Key}{(section.IsMap ? ":{name}" : "")}  {section.Description}");
+            }
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Sections whose options are types of the plugin's assembly.</summary>
+    private static IEnumerable<ISectionDescriptor> SectionsOf(PluginEntry plugin, IEnumerable<ISectionDescriptor> descriptors) =>
+        descriptors.Where(d => d.OptionsType.Assembly == plugin.Assembly).OrderBy(d => d.Key, StringComparer.Ordinal);
+
+    private static void WriteJson(Utf8JsonWriter writer, PluginSet plugins, IReadOnlyList<ISectionDescriptor> descriptors)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("plugins");
+        foreach (var plugin in plugins.Entries)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", plugin.Name);
+            writer.WriteString("version", plugin.Version);
+            writer.WriteString("description", plugin.Description);
+            writer.WriteString("assembly", plugin.Assembly.GetName().Name);
+            writer.WriteString("folder", plugin.Folder);
+            writer.WriteStartArray("sections");
+            foreach (var section in SectionsOf(plugin, descriptors))
+            {
+                WriteSection(writer, section);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSection(Utf8JsonWriter writer, ISectionDescriptor section)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("key", section.Key);
+        writer.WriteString("description", section.Description);
+        writer.WriteBoolean("isMap", section.IsMap);
+        writer.WriteEndObject();
+    }
+}

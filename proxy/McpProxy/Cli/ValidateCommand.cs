@@ -1,0 +1,52 @@
+using System.CommandLine;
+using McpProxy.Configuration;
+using McpProxy.Host.Hosting;
+using Yarp.ReverseProxy;
+
+namespace McpProxy.Host.Cli;
+
+/// <summary><c>mcpproxy validate</c>: everything that <c>run</c> does, short of listening.</summary>
+internal sealed class ValidateCommand : Verb
+{
+    private readonly CommonOptions _common;
+
+    public ValidateCommand(CommonOptions common)
+        : base("validate", "Check the configuration as 'run' would, without listening. Exit code 0 when it is valid, 3 when not.")
+    {
+        _common = common;
+        Add(common.Json);
+    }
+
+    public override IReadOnlyList<string> Examples { get; } =
+        ["mcpproxy validate --config base.json --config production.json", "mcpproxy validate --config my.json --json"];
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
+    {
+        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Inspect, cancellationToken);
+        var proxy = host.Services.GetRequiredService<IProxyStateLookup>();
+        var catalog = host.Services.GetRequiredService<LiveConfig>().Current.Catalog;
+        var report = new ValidationReport(true, proxy.GetRoutes().Count(), proxy.GetClusters().Count(), catalog.All.Tools.Length, catalog.Toolsets.Count, []);
+        if (parsed.GetValue(_common.Json))
+        {
+            console.WriteJson(report, CliJson.Default.ValidationReport);
+        }
+        else
+        {
+            console.Output.WriteLine(report);
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    protected override void WriteMistakes(ParseResult parsed, CliConsole console, IReadOnlyList<ConfigError> errors)
+    {
+        if (parsed.GetValue(_common.Json))
+        {
+            console.WriteJson(new ValidationReport(false, 0, 0, 0, 0, errors), CliJson.Default.ValidationReport);
+        }
+        else
+        {
+            base.WriteMistakes(parsed, console, errors);
+        }
+    }
+}

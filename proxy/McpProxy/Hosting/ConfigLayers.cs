@@ -1,0 +1,50 @@
+using McpProxy.Configuration;
+
+namespace McpProxy.Host.Hosting;
+
+/// <summary>
+/// The layers of the configuration; later ones win:
+/// defaults → files (those of the command line, else the sample) → <c>ASPNETCORE_</c> variables → variables → <c>--urls</c>.
+/// </summary>
+internal static class ConfigLayers
+{
+    /// <summary>Where a host listens that is not told otherwise.</summary>
+    public const string DefaultUrls = "http://localhost:8000";
+
+    /// <summary>The sample configuration: routes and tools in front of the embedded simulator.</summary>
+    private const string SampleFile = "config/appsettings.json";
+
+    private static readonly string[] _whereToListen = ["urls", "http_ports", "https_ports"];
+
+    private static readonly Dictionary<string, string?> _defaults = new()
+    {
+        // The frameworks speak of every single request at Information.
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Yarp"] = "Warning",
+    };
+
+    public static void AddTo(ConfigurationManager configuration, HostSettings settings, bool watchFiles)
+    {
+        configuration.AddInMemoryCollection(_defaults);
+        foreach (var file in settings.ConfigFiles.DefaultIfEmpty(FindSample()))
+        {
+            configuration.AddMcpProxyFile(file, optional: false, reloadOnChange: watchFiles);
+        }
+
+        configuration.AddEnvironmentVariables("ASPNETCORE_");
+        configuration.AddEnvironmentVariables();
+        if (settings.Urls is not null)
+        {
+            configuration.AddInMemoryCollection([new("urls", settings.Urls)]);
+        }
+        else if (!Array.Exists(_whereToListen, key => !string.IsNullOrEmpty(configuration[key])) && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            configuration.AddInMemoryCollection([new("urls", DefaultUrls)]);
+        }
+    }
+
+    /// <summary>The sample of the working directory, so that it can be edited in a clone or mounted in a container; else the one that ships.</summary>
+    private static string FindSample() =>
+        File.Exists(SampleFile) ? SampleFile : Path.Combine(AppContext.BaseDirectory, SampleFile);
+}

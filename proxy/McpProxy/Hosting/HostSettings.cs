@@ -1,0 +1,6 @@
+namespace McpProxy.Host.Hosting;
+
+/// <summary>What the command line says about a host.</summary>
+/// <param name="ConfigFiles">Files that are laid over each other in this order; empty for the sample configuration.</param>
+/// <param name="Urls">Where to listen; null when the command line does not say.</param>
+internal sealed record HostSettings(IReadOnlyList<string> ConfigFiles, string? Urls = null);

@@ -1,0 +1,123 @@
+using McpProxy.Admin;
+using McpProxy.Configuration;
+using McpProxy.Host.Plugins;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Configuration;
+
+namespace McpProxy.Host.Hosting;
+
+/// <summary>The proxy with its plugins, and the simulator when it is on. Opened, its configuration is loaded and live.</summary>
+internal sealed class ProxyHost : IAsyncDisposable
+{
+    private readonly EmbeddedSimulator? _simulator;
+
+    private ProxyHost(WebApplication app, PluginSet plugins, EmbeddedSimulator? simulator)
+    {
+        App = app;
+        Plugins = plugins;
+        _simulator = simulator;
+    }
+
+    public WebApplication App { get; }
+
+    public PluginSet Plugins { get; }
+
+    public IServiceProvider Services => App.Services;
+
+    /// <summary>Builds a host and loads its configuration; it serves once <see cref="App"/> is started.</summary>
+    /// <exception cref="InvalidConfigurationException">The configuration has mistakes, those of plugins included.</exception>
+    public static async Task<ProxyHost> OpenAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "mcpproxy",
+            ContentRootPath = Directory.GetCurrentDirectory(),
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
+        });
+        ConfigLayers.AddTo(builder.Configuration, settings, watchFiles: mode != HostMode.Inspect);
+        LogSetup.Configure(builder.Logging, builder.Configuration, mode);
+        var simulator = await StartSimulatorAsync(builder.Configuration, mode, cancellationToken);
+        var plugins = AddServices(builder, settings, mode, simulator);
+        var host = new ProxyHost(builder.Build(), plugins, simulator);
+        try
+        {
+            host.Load();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        if (_simulator is not null)
+        {
+            await _simulator.DisposeAsync();
+        }
+    }
+
+    private static async Task<EmbeddedSimulator?> StartSimulatorAsync(ConfigurationManager configuration, HostMode mode, CancellationToken cancellationToken)
+    {
+        // A value that is no boolean is reported by the configuration loader.
+        if (!bool.TryParse(configuration["McpProxy:Simulator:Enabled"], out var enabled) || !enabled)
+        {
+            return null;
+        }
+
+        return mode == HostMode.Inspect ? EmbeddedSimulator.Absent : await EmbeddedSimulator.StartAsync(cancellationToken);
+    }
+
+    private static PluginSet AddServices(WebApplicationBuilder builder, HostSettings settings, HostMode mode, EmbeddedSimulator? simulator)
+    {
+        builder.Services.AddRouting();
+        var proxy = builder.Services.AddMcpProxy(builder.Configuration);
+        var plugins = PluginSet.Register(proxy, builder.Environment.ContentRootPath);
+        if (simulator is not null)
+        {
+            builder.Services.AddSingleton<IProxyConfigFilter>(new SimulatorAddresses(simulator));
+            builder.Services.AddSingleton<IReadinessCheck>(simulator);
+        }
+
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, SignalLifetime>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout(builder.Configuration));
+        if (mode == HostMode.Serve)
+        {
+            builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: true));
+            // What the command line says is meant, whatever a file says.
+            builder.WebHost.PreferHostingUrls(settings.Urls is not null);
+        }
+        else
+        {
+            builder.Services.AddSingleton<IServer, NoServer>();
+        }
+
+        return plugins;
+    }
+
+    private static TimeSpan DrainTimeout(ConfigurationManager configuration) =>
+        StrictBinder.Bind<ShutdownConfig>(configuration.GetSection("McpProxy:Shutdown"), new ConfigErrors()).DrainTimeout;
+
+    private void Load()
+    {
+        try
+        {
+            App.MapMcpProxy();
+            App.MapMcpProxyHealth();
+        }
+        catch (InvalidConfigurationException e)
+        {
+            throw new InvalidConfigurationException([.. Plugins.Errors.Concat(e.Errors)]);
+        }
+
+        if (Plugins.Errors.Count > 0)
+        {
+            throw new InvalidConfigurationException([.. Plugins.Errors]);
+        }
+    }
+}
