@@ -23,7 +23,7 @@ internal sealed class PluginsCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
-        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Inspect, cancellationToken);
+        await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed), cancellationToken);
         var descriptors = host.Services.GetServices<ISectionDescriptor>().ToList();
         if (parsed.GetValue(_common.Json))
         {

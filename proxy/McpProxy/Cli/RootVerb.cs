@@ -15,6 +15,7 @@ internal sealed class RootVerb : RootCommand, IExamples
         Add(common.Urls);
         Add(run);
         Add(new ValidateCommand(common));
+        Add(new SchemaCommand(common));
         Add(new ToolsCommand(common));
         Add(new PluginsCommand(common));
         Add(new StdioCommand(common));

@@ -22,7 +22,7 @@ internal sealed class StdioCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
-        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.InProcess, cancellationToken);
+        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Stdio, cancellationToken);
         var toolset = parsed.GetValue(_common.Toolset);
         if (host.Services.GetRequiredService<LiveConfig>().Current.Catalog.Find(toolset) is null)
         {

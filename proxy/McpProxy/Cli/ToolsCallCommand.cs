@@ -46,7 +46,7 @@ internal sealed class ToolsCallCommand : Verb
             return ExitCodes.Usage;
         }
 
-        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.InProcess, cancellationToken);
+        await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Call, cancellationToken);
         var name = parsed.GetRequiredValue(_name);
         if (ToolLookup.Find(host, name) is not { } tool)
         {

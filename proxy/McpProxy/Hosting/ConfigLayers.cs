@@ -22,6 +22,8 @@ internal static class ConfigLayers
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Yarp"] = "Warning",
+        // Why a start failed is what the command prints; the host would add its stack trace.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
     };
 
     public static void AddTo(ConfigurationManager configuration, HostSettings settings, bool watchFiles)

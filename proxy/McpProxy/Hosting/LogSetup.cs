@@ -10,10 +10,9 @@ internal static class LogSetup
     {
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        if (mode == HostMode.Inspect)
+        if (LeastLevel(mode) is { } level)
         {
-            // Mistakes are the command's result; it prints them itself.
-            logging.SetMinimumLevel(LogLevel.Critical).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Critical);
+            logging.AddFilter<ConsoleLoggerProvider>(null, level);
         }
 
         if (IsJson(configuration))
@@ -35,6 +34,14 @@ internal static class LogSetup
             });
         }
     }
+
+    /// <summary>Commands print their result themselves, mistakes included; their logs are for trouble alone.</summary>
+    private static LogLevel? LeastLevel(HostMode mode) => mode switch
+    {
+        HostMode.Call => LogLevel.Warning,
+        HostMode.Inspect => LogLevel.Critical,
+        _ => null,
+    };
 
     private static bool IsJson(IConfiguration configuration) =>
         Enum.TryParse<LogFormat>(configuration["McpProxy:Logging:Format"], ignoreCase: true, out var format) && format == LogFormat.Json;

@@ -29,17 +29,7 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <exception cref="InvalidConfigurationException">The configuration has mistakes, those of plugins included.</exception>
     public static async Task<ProxyHost> OpenAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "mcpproxy",
-            ContentRootPath = Directory.GetCurrentDirectory(),
-            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
-        });
-        ConfigLayers.AddTo(builder.Configuration, settings, watchFiles: mode != HostMode.Inspect);
-        LogSetup.Configure(builder.Logging, builder.Configuration, mode);
-        var simulator = await StartSimulatorAsync(builder.Configuration, mode, cancellationToken);
-        var plugins = AddServices(builder, settings, mode, simulator);
-        var host = new ProxyHost(builder.Build(), plugins, simulator);
+        var host = await BuildAsync(settings, mode, cancellationToken);
         try
         {
             host.Load();
@@ -52,6 +42,20 @@ internal sealed class ProxyHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Builds a host that knows its plugins and nothing of its routes and tools.</summary>
+    /// <exception cref="InvalidConfigurationException">A plugin could not be loaded.</exception>
+    public static async Task<ProxyHost> OpenForPluginsAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        var host = await BuildAsync(settings, HostMode.Inspect, cancellationToken);
+        if (host.Plugins.Errors.Count == 0)
+        {
+            return host;
+        }
+
+        await host.DisposeAsync();
+        throw new InvalidConfigurationException([.. host.Plugins.Errors]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
@@ -59,6 +63,21 @@ internal sealed class ProxyHost : IAsyncDisposable
         {
             await _simulator.DisposeAsync();
         }
+    }
+
+    private static async Task<ProxyHost> BuildAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "mcpproxy",
+            ContentRootPath = Directory.GetCurrentDirectory(),
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
+        });
+        ConfigLayers.AddTo(builder.Configuration, settings, watchFiles: mode is HostMode.Serve or HostMode.Stdio);
+        LogSetup.Configure(builder.Logging, builder.Configuration, mode);
+        var simulator = await StartSimulatorAsync(builder.Configuration, mode, cancellationToken);
+        var plugins = AddServices(builder, settings, mode, simulator);
+        return new ProxyHost(builder.Build(), plugins, simulator);
     }
 
     private static async Task<EmbeddedSimulator?> StartSimulatorAsync(ConfigurationManager configuration, HostMode mode, CancellationToken cancellationToken)
