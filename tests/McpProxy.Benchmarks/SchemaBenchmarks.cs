@@ -105,6 +105,9 @@ public class SchemaBenchmarks
     [Benchmark]
     public bool ValidateLarge() => _largeSchema.Validate(_largeTape, JsonTape.Root, null);
 
+    [Benchmark]
+    public object CompileSmall() => Compile(SmallSchema);
+
     private static CompiledSchema Compile(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -70,6 +70,24 @@ public sealed class CompiledSchemaViolationTests
         SchemaCase.Compile("""{"additionalProperties":false}""").OnlyViolation("""{"a/b~c":1}"""));
 
     [Fact]
+    public void Validate_UnknownPropertyOfAComposedSchema_NamesTheNearest() => Assert.Equal(
+        "/nmae | unevaluatedProperties | unknown property 'nmae'; did you mean 'name'?",
+        SchemaCase.Compile("""{"allOf":[{"$ref":"#/$defs/b"}],"unevaluatedProperties":false,"$defs":{"b":{"properties":{"name":true}}}}""")
+            .OnlyViolation("""{"nmae":1}"""));
+
+    [Fact]
+    public void Validate_LongNames_AreCutInPointersAndMessages()
+    {
+        var name = new string('n', 10_000);
+        var json = string.Concat(Enumerable.Repeat($"{{\"{name}\":", 20)) + "1" + new string('}', 20);
+
+        var violation = Assert.Single(SchemaCase.Compile("""{"type":"object","additionalProperties":{"$ref":"#"}}""").Violations(json));
+
+        Assert.Equal(513, violation.Pointer.Length);
+        Assert.Equal("expected object, got number 1", violation.Message);
+    }
+
+    [Fact]
     public void Validate_SeveralMistakes_ReportsAllWithPointers()
     {
         var schema = SchemaCase.Compile("""

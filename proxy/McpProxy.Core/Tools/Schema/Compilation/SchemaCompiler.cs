@@ -117,14 +117,14 @@ internal sealed class SchemaCompiler
         for (; _compiled < _nodes.Count; _compiled++)
         {
             var (location, node) = _nodes[_compiled];
-            var source = new SchemaSource(this, location);
+            var source = new SubschemaSource(this, location);
             switch (source.Tape.Kind(location.Node))
             {
                 case JsonTokenType.StartObject:
-                    node.Complete(TypeKeyword.Read(source), KeywordCatalog.Compile(source));
+                    KeywordCatalog.Compile(source, node);
                     break;
                 case JsonTokenType.False:
-                    node.Complete(ValueKinds.None, []);
+                    node.Complete(ValueKinds.None, [], null, null);
                     break;
             }
         }

@@ -16,15 +16,29 @@ internal sealed class KeywordTable
 
     /// <summary>Most schemas of tool arguments are a type and a description; they all share these.</summary>
     private static readonly KeywordTable[] TypeOnly =
-        [.. Enumerable.Range(0, (int)ValueKinds.Any + 1).Select(types => new KeywordTable((ValueKinds)types, []))];
+        [.. Enumerable.Range(0, (int)ValueKinds.Any + 1).Select(types => new KeywordTable((ValueKinds)types))];
 
     private readonly Keyword[][] _slots = new Keyword[SlotCount][];
 
-    private KeywordTable(ValueKinds allowed, IReadOnlyList<Keyword> keywords)
+    private KeywordTable(ValueKinds allowed)
     {
+        var wrongType = new Keyword[] { new TypeKeyword(allowed) };
         for (var i = 0; i < SlotCount; i++)
         {
-            _slots[i] = KeywordsFor(SlotKinds[i], allowed, keywords);
+            // A number that must be an integer is the one case where the kind of a value says too little.
+            _slots[i] = SlotKinds[i] == (SlotKinds[i] & allowed) ? [] : wrongType;
+        }
+    }
+
+    private KeywordTable(ValueKinds allowed, IReadOnlyList<Keyword> keywords)
+    {
+        var types = TypeOnly[(int)allowed];
+        for (var i = 0; i < SlotCount; i++)
+        {
+            // A value of the wrong type has one thing wrong with it; its other keywords would only repeat that.
+            var isAllowed = (SlotKinds[i] & allowed) != ValueKinds.None;
+            var applicable = isAllowed ? [.. keywords.Where(keyword => (keyword.Kinds & SlotKinds[i]) != ValueKinds.None)] : Array.Empty<Keyword>();
+            _slots[i] = applicable.Length == 0 ? types._slots[i] : [.. types._slots[i], .. applicable];
         }
     }
 
@@ -35,16 +49,4 @@ internal sealed class KeywordTable
         keywords.Count > 0 ? new(allowed, keywords) : TypeOnly[(int)allowed];
 
     public Keyword[] For(JsonTokenType kind) => _slots[SlotByToken[(int)kind]];
-
-    private static Keyword[] KeywordsFor(ValueKinds slot, ValueKinds allowed, IReadOnlyList<Keyword> keywords)
-    {
-        // A value of the wrong type has one thing wrong with it; its other keywords would only repeat that.
-        if ((slot & allowed) == ValueKinds.None)
-        {
-            return [new TypeKeyword(allowed)];
-        }
-
-        var applicable = keywords.Where(keyword => (keyword.Kinds & slot) != ValueKinds.None);
-        return (slot & allowed) == slot ? [.. applicable] : [new TypeKeyword(allowed), .. applicable];
-    }
 }

@@ -8,31 +8,27 @@ namespace McpProxy.Tools.Schema.Evaluation;
 internal sealed class SchemaNode
 {
     private KeywordTable _keywords = KeywordTable.Create(ValueKinds.Any, []);
-    private bool _asksForUnevaluated;
     private bool _annotates;
-    private Keyword? _unevaluatedProperties;
-    private Keyword? _unevaluatedItems;
+    private UnevaluatedChildren? _unevaluatedProperties;
+    private UnevaluatedChildren? _unevaluatedItems;
     private SchemaResource? _scope;
 
     /// <summary>What the <c>type</c> keyword allows.</summary>
     public ValueKinds Types { get; private set; } = ValueKinds.Any;
 
-    /// <summary>All its keywords, those about unevaluated children included.</summary>
     public IReadOnlyList<Keyword> Keywords { get; private set; } = [];
 
-    /// <summary>The schema <c>true</c> or <c>{}</c>: accepts everything and evaluates nothing.</summary>
-    public bool AcceptsAll => Types == ValueKinds.Any && Keywords.Count == 0;
+    private bool AsksForUnevaluated => _unevaluatedProperties is not null || _unevaluatedItems is not null;
 
-    public void Complete(ValueKinds types, IReadOnlyList<Keyword> keywords)
+    public void Complete(
+        ValueKinds types, IReadOnlyList<Keyword> keywords, UnevaluatedChildren? unevaluatedProperties, UnevaluatedChildren? unevaluatedItems)
     {
         Types = types;
         Keywords = keywords;
-        _unevaluatedProperties = keywords.FirstOrDefault(keyword => keyword is UnevaluatedPropertiesKeyword);
-        _unevaluatedItems = keywords.FirstOrDefault(keyword => keyword is UnevaluatedItemsKeyword);
-        _annotates = keywords.Any(keyword => keyword.Annotates);
-        _asksForUnevaluated = _unevaluatedProperties is not null || _unevaluatedItems is not null;
-        _keywords = KeywordTable.Create(
-            types, [.. keywords.Where(keyword => keyword != _unevaluatedProperties && keyword != _unevaluatedItems)]);
+        _keywords = KeywordTable.Create(types, keywords);
+        _unevaluatedProperties = unevaluatedProperties;
+        _unevaluatedItems = unevaluatedItems;
+        _annotates = AsksForUnevaluated || keywords.Any(keyword => keyword.Annotates);
     }
 
     /// <summary>Makes evaluation note that it entered <paramref name="resource"/>; needed only where <c>$dynamicRef</c> asks for it.</summary>
@@ -40,7 +36,7 @@ internal sealed class SchemaNode
 
     public bool IsValid(ref ValidationRun run, int node)
     {
-        if (_asksForUnevaluated)
+        if (AsksForUnevaluated)
         {
             return Track(ref run, node, EvaluationMarks.Nowhere);
         }
@@ -118,16 +114,16 @@ internal sealed class SchemaNode
         }
 
         // After a refusal the marks are incomplete: children that were never reached would be called unevaluated.
-        if (valid && Unevaluated(kind) is UnevaluatedKeyword unevaluated)
+        if (valid)
         {
-            unevaluated.ExplainUnmarked(ref run, violations, node, block);
+            Unevaluated(kind)?.Explain(ref run, violations, this, node, block);
         }
 
         run.Marks.Pop(block, EvaluationMarks.Nowhere);
         run.Leave(_scope);
     }
 
-    private Keyword? Unevaluated(JsonTokenType kind) => kind switch
+    private UnevaluatedChildren? Unevaluated(JsonTokenType kind) => kind switch
     {
         JsonTokenType.StartObject => _unevaluatedProperties,
         JsonTokenType.StartArray => _unevaluatedItems,

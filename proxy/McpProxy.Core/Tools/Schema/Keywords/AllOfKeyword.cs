@@ -10,7 +10,7 @@ internal sealed class AllOfKeyword(SchemaNode[] branches) : Keyword("allOf", Val
 
     public override IEnumerable<SchemaNode> InPlace => branches;
 
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGetApplicator("allOf"u8, out var value) ? new AllOfKeyword(source.Subschemas(value)) : null;
 
     public override bool IsValid(ref ValidationRun run, int node)

@@ -10,7 +10,7 @@ internal sealed class AnyOfKeyword(SchemaNode[] branches) : Keyword("anyOf", Val
 
     public override IEnumerable<SchemaNode> InPlace => branches;
 
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGetApplicator("anyOf"u8, out var value) ? new AnyOfKeyword(source.Subschemas(value)) : null;
 
     public override bool IsValid(ref ValidationRun run, int node)

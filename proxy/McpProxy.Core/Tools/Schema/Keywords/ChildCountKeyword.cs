@@ -22,10 +22,10 @@ internal sealed class ChildCountKeyword : Keyword
         _describe = describe;
     }
 
-    public static Keyword? CompileItems(SchemaSource source) =>
+    public static Keyword? CompileItems(SubschemaSource source) =>
         Compile(source, ValueKinds.Array, "minItems", "maxItems", count => ValueText.Count(count, "item", "items"));
 
-    public static Keyword? CompileProperties(SchemaSource source) => Compile(
+    public static Keyword? CompileProperties(SubschemaSource source) => Compile(
         source, ValueKinds.Object, "minProperties", "maxProperties", count => ValueText.Count(count, "property", "properties"));
 
     public override bool IsValid(ref ValidationRun run, int node)
@@ -43,7 +43,7 @@ internal sealed class ChildCountKeyword : Keyword
     }
 
     private static ChildCountKeyword? Compile(
-        SchemaSource source, ValueKinds kind, string minimumName, string maximumName, Func<long, string> describe)
+        SubschemaSource source, ValueKinds kind, string minimumName, string maximumName, Func<long, string> describe)
     {
         var minimum = source.Count(Encoding.UTF8.GetBytes(minimumName)) ?? 0;
         var maximum = source.Count(Encoding.UTF8.GetBytes(maximumName)) ?? long.MaxValue;

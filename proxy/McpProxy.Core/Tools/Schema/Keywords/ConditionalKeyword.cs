@@ -11,7 +11,7 @@ internal sealed class ConditionalKeyword(SchemaNode condition, SchemaNode? then,
     public override IEnumerable<SchemaNode> InPlace =>
         new[] { condition, then, otherwise }.OfType<SchemaNode>();
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         if (!source.TryGetApplicator("if"u8, out var condition))
         {

@@ -9,7 +9,7 @@ internal sealed class ContainsKeyword(SchemaNode schema, long minimum, long maxi
 {
     public override bool Annotates => true;
 
-    public static Keyword? Compile(SchemaSource source) => source.TryGetApplicator("contains"u8, out var value)
+    public static Keyword? Compile(SubschemaSource source) => source.TryGetApplicator("contains"u8, out var value)
         ? new ContainsKeyword(source.Subschema(value), source.Count("minContains"u8) ?? 1, source.Count("maxContains"u8) ?? long.MaxValue)
         : null;
 

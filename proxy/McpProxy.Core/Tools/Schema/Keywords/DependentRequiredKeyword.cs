@@ -16,7 +16,7 @@ internal sealed class DependentRequiredKeyword : Keyword
         _dependencies = dependencies;
     }
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         var dependencies = new List<(byte[], byte[][])>();
         if (source.TryGetAssertion("dependentRequired"u8, out var value)
@@ -72,7 +72,7 @@ internal sealed class DependentRequiredKeyword : Keyword
         }
     }
 
-    private static void Read(SchemaSource source, IEnumerable<int> names, List<(byte[], byte[][])> dependencies)
+    private static void Read(SubschemaSource source, IEnumerable<int> names, List<(byte[], byte[][])> dependencies)
     {
         foreach (var name in names)
         {

@@ -20,7 +20,7 @@ internal sealed class DependentSchemasKeyword : Keyword
 
     public override IEnumerable<SchemaNode> InPlace => _dependencies.Select(dependency => dependency.Schema);
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         var dependencies = new List<(byte[], SchemaNode)>();
         if (source.TryGetApplicator("dependentSchemas"u8, out var value))

@@ -8,7 +8,7 @@ internal sealed class DynamicRefKeyword(string anchor, SchemaNode initial) : Key
 {
     public override bool Annotates => true;
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         if (!source.TryGet(Vocabularies.Core, "$dynamicRef"u8, out var value) || source.Resolve(value) is not { } target)
         {

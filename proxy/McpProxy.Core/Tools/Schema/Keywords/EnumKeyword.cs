@@ -27,7 +27,7 @@ internal sealed class EnumKeyword : Keyword
         _table = new NameTable(_strings);
     }
 
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGetAssertion("enum"u8, out var value) && source.Expect(value, JsonTokenType.StartArray, "an array of values")
             ? new EnumKeyword(source.Tape, [.. source.Items(value)])
             : null;

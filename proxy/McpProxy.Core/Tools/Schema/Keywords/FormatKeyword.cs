@@ -9,7 +9,7 @@ namespace McpProxy.Tools.Schema.Keywords;
 /// <summary><c>format</c> where it is an assertion; unknown formats assert nothing (JSON Schema Validation, section 7.2.3).</summary>
 internal sealed class FormatKeyword(StringFormat format) : Keyword("format", ValueKinds.String)
 {
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         if (!source.TryGet(Vocabularies.Core, "format"u8, out var value) || !source.Expect(value, JsonTokenType.String, "a string"))
         {

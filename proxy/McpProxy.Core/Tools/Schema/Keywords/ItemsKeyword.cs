@@ -9,7 +9,7 @@ internal sealed class ItemsKeyword(SchemaNode[] prefix, SchemaNode? rest) : Keyw
 {
     public override bool Annotates => true;
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         var prefix = source.TryGetApplicator("prefixItems"u8, out var value) ? source.Subschemas(value) : [];
         var rest = source.TryGetApplicator("items"u8, out value) ? source.Subschema(value) : null;

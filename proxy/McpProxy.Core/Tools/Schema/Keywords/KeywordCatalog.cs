@@ -1,11 +1,12 @@
 using McpProxy.Tools.Schema.Compilation;
+using McpProxy.Tools.Schema.Evaluation;
 
 namespace McpProxy.Tools.Schema.Keywords;
 
 /// <summary>All keywords that can refuse a value, in the order in which they are run: cheap ones first.</summary>
 internal static class KeywordCatalog
 {
-    private static readonly Func<SchemaSource, Keyword?>[] Compilers =
+    private static readonly Func<SubschemaSource, Keyword?>[] Compilers =
     [
         ConstKeyword.Compile,
         EnumKeyword.Compile,
@@ -33,21 +34,11 @@ internal static class KeywordCatalog
         NotKeyword.Compile,
         ConditionalKeyword.Compile,
         DependentSchemasKeyword.Compile,
-        UnevaluatedPropertiesKeyword.Compile,
-        UnevaluatedItemsKeyword.Compile,
     ];
 
-    public static IReadOnlyList<Keyword> Compile(SchemaSource source)
-    {
-        var keywords = new List<Keyword>();
-        foreach (var compile in Compilers)
-        {
-            if (compile(source) is { } keyword)
-            {
-                keywords.Add(keyword);
-            }
-        }
+    /// <summary>Fills a schema with what its object says.</summary>
+    public static void Compile(SubschemaSource source, SchemaNode schema) => schema.Complete(
+        TypeKeyword.Read(source), Keywords(source), UnevaluatedProperties.Compile(source), UnevaluatedItems.Compile(source));
 
-        return keywords.Count == 0 ? [] : keywords;
-    }
+    private static Keyword[] Keywords(SubschemaSource source) => [.. Compilers.Select(compile => compile(source)).OfType<Keyword>()];
 }

@@ -8,7 +8,7 @@ namespace McpProxy.Tools.Schema.Keywords;
 /// <summary><c>multipleOf</c>.</summary>
 internal sealed class MultipleOfKeyword(string divisorText, NumberDivisor divisor) : Keyword("multipleOf", ValueKinds.Number)
 {
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         if (!source.TryGetAssertion("multipleOf"u8, out var value) || !source.Expect(value, JsonTokenType.Number, "a number above 0"))
         {

@@ -9,7 +9,7 @@ internal sealed class NotKeyword(SchemaNode schema) : Keyword("not", ValueKinds.
 {
     public override IEnumerable<SchemaNode> InPlace => [schema];
 
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGetApplicator("not"u8, out var value) ? new NotKeyword(source.Subschema(value)) : null;
 
     public override bool IsValid(ref ValidationRun run, int node) => !schema.IsValid(ref run, node);

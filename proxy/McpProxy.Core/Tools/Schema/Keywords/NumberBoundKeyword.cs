@@ -23,13 +23,13 @@ internal sealed class NumberBoundKeyword : Keyword
         _exclusive = exclusive;
     }
 
-    public static Keyword? CompileMinimum(SchemaSource source) => Compile(source, "minimum", -1, exclusive: false);
+    public static Keyword? CompileMinimum(SubschemaSource source) => Compile(source, "minimum", -1, exclusive: false);
 
-    public static Keyword? CompileExclusiveMinimum(SchemaSource source) => Compile(source, "exclusiveMinimum", -1, exclusive: true);
+    public static Keyword? CompileExclusiveMinimum(SubschemaSource source) => Compile(source, "exclusiveMinimum", -1, exclusive: true);
 
-    public static Keyword? CompileMaximum(SchemaSource source) => Compile(source, "maximum", 1, exclusive: false);
+    public static Keyword? CompileMaximum(SubschemaSource source) => Compile(source, "maximum", 1, exclusive: false);
 
-    public static Keyword? CompileExclusiveMaximum(SchemaSource source) => Compile(source, "exclusiveMaximum", 1, exclusive: true);
+    public static Keyword? CompileExclusiveMaximum(SubschemaSource source) => Compile(source, "exclusiveMaximum", 1, exclusive: true);
 
     public override bool IsValid(ref ValidationRun run, int node)
     {
@@ -44,7 +44,7 @@ internal sealed class NumberBoundKeyword : Keyword
             node, Name, $"expected a number {relation} {Encoding.UTF8.GetString(_bound.Span)}, got {ValueText.Raw(run.Tape, node)}"));
     }
 
-    private static NumberBoundKeyword? Compile(SchemaSource source, string name, int refusedSide, bool exclusive) =>
+    private static NumberBoundKeyword? Compile(SubschemaSource source, string name, int refusedSide, bool exclusive) =>
         source.TryGetAssertion(Encoding.UTF8.GetBytes(name), out var value) && source.Expect(value, JsonTokenType.Number, "a number")
             ? new NumberBoundKeyword(name, source.Tape.Raw(value), refusedSide, exclusive)
             : null;

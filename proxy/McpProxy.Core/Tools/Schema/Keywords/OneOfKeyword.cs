@@ -10,7 +10,7 @@ internal sealed class OneOfKeyword(SchemaNode[] branches) : Keyword("oneOf", Val
 
     public override IEnumerable<SchemaNode> InPlace => branches;
 
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGetApplicator("oneOf"u8, out var value) ? new OneOfKeyword(source.Subschemas(value)) : null;
 
     public override bool IsValid(ref ValidationRun run, int node)

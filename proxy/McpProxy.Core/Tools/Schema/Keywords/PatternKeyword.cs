@@ -9,7 +9,7 @@ namespace McpProxy.Tools.Schema.Keywords;
 /// <summary><c>pattern</c>.</summary>
 internal sealed class PatternKeyword(SchemaPattern pattern) : Keyword("pattern", ValueKinds.String)
 {
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         if (!source.TryGetAssertion("pattern"u8, out var value) || !source.Expect(value, JsonTokenType.String, "a regular expression"))
         {

@@ -6,7 +6,7 @@ namespace McpProxy.Tools.Schema.Keywords;
 /// <summary><c>propertyNames</c>: applies a schema to the names themselves.</summary>
 internal sealed class PropertyNamesKeyword(SchemaNode schema) : Keyword("propertyNames", ValueKinds.Object)
 {
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGetApplicator("propertyNames"u8, out var value) ? new PropertyNamesKeyword(source.Subschema(value)) : null;
 
     public override bool IsValid(ref ValidationRun run, int node)

@@ -12,7 +12,7 @@ internal sealed class RefKeyword(SchemaNode target) : Keyword("$ref", ValueKinds
 
     public override IEnumerable<SchemaNode> InPlace => [Target];
 
-    public static Keyword? Compile(SchemaSource source) =>
+    public static Keyword? Compile(SubschemaSource source) =>
         source.TryGet(Vocabularies.Core, "$ref"u8, out var value) && source.Resolve(value) is { } target ? new RefKeyword(target.Node) : null;
 
     public override bool IsValid(ref ValidationRun run, int node) => Target.IsValid(ref run, node);

@@ -10,7 +10,7 @@ internal sealed class TextLengthKeyword(long minimum, long maximum) : Keyword("m
 {
     private const int MaxBytesPerCodePoint = 4;
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         var minimum = source.Count("minLength"u8) ?? 0;
         var maximum = source.Count("maxLength"u8) ?? long.MaxValue;

@@ -21,7 +21,7 @@ internal sealed class TypeKeyword(ValueKinds allowed) : Keyword("type", ValueKin
     ];
 
     /// <summary>Reads the keyword; <see cref="ValueKinds.Any"/> where it is absent or wrong.</summary>
-    public static ValueKinds Read(SchemaSource source)
+    public static ValueKinds Read(SubschemaSource source)
     {
         if (!source.TryGetAssertion("type"u8, out var value))
         {
@@ -69,7 +69,7 @@ internal sealed class TypeKeyword(ValueKinds allowed) : Keyword("type", ValueKin
             ? run.Violation(node, "false", "no value is allowed here")
             : run.Violation(node, Name, $"expected {Describe(allowed)}, got {ValueText.Describe(run.Tape, node)}"));
 
-    private static ValueKinds ReadName(SchemaSource source, int value)
+    private static ValueKinds ReadName(SubschemaSource source, int value)
     {
         var name = source.Tape.Kind(value) == JsonTokenType.String ? source.Tape.GetString(value) : "";
         foreach (var type in Types)

@@ -11,7 +11,7 @@ internal sealed class UniqueItemsKeyword() : Keyword("uniqueItems", ValueKinds.A
     /// <summary>Up to here comparing every pair is faster than hashing.</summary>
     private const int MaxPairwise = 8;
 
-    public static Keyword? Compile(SchemaSource source)
+    public static Keyword? Compile(SubschemaSource source)
     {
         if (!source.TryGetAssertion("uniqueItems"u8, out var value))
         {

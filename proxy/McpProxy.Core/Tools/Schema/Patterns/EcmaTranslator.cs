@@ -19,6 +19,8 @@ internal sealed class EcmaTranslator
     private readonly EcmaGroups _groups;
     private EcmaCursor _cursor;
     private int _nesting;
+
+    /// <summary>How many places there are so far where a backtracking engine could go on in another way.</summary>
     private int _choices;
     private int _unbounded;
     private bool _repeatsChoices;
@@ -154,48 +156,15 @@ internal sealed class EcmaTranslator
     /// <param name="choicesBefore">How many choices there were before the term that is repeated.</param>
     private void Quantifier(int choicesBefore)
     {
-        var start = _cursor.Position;
-        var (least, most) = _cursor.Peek switch
-        {
-            '*' => (0, int.MaxValue),
-            '+' => (1, int.MaxValue),
-            '?' => (0, 1),
-            '{' => Repetition(),
-            _ => (1, 1),
-        };
-        if (_cursor.Peek is '*' or '+' or '?')
-        {
-            _cursor.TakeCodePoint();
-        }
-
-        if (_cursor.Position == start)
+        if (EcmaQuantifier.TryRead(ref _cursor) is not { } quantifier)
         {
             return;
         }
 
-        _repeatsChoices |= most > 1 && _choices > choicesBefore;
-        _choices += most > least ? 1 : 0;
-        _unbounded += most == int.MaxValue ? 1 : 0;
-        _output.Append(CultureInfo.InvariantCulture, $"{{{least},").Append(most == int.MaxValue ? "" : most.ToString(CultureInfo.InvariantCulture));
-        _output.Append('}').Append(_cursor.TryTake("?") ? "?" : "");
-    }
-
-    /// <summary>Reads a repetition in braces; reads nothing when the brace is only a brace.</summary>
-    private (int Least, int Most) Repetition()
-    {
-        var start = _cursor.Position;
-        _cursor.TryTake("{");
-        var least = _cursor.TakeNumber();
-        var most = _cursor.TryTake(",") ? _cursor.TakeNumber() ?? int.MaxValue : least;
-        if (least is null || !_cursor.TryTake("}"))
-        {
-            _cursor.Position = start;
-            return (1, 1);
-        }
-
-        return most >= least
-            ? (least.Value, most.Value)
-            : throw new EcmaSyntaxException($"the repetition {{{least},{most}}} ends below its start");
+        _repeatsChoices |= quantifier.Most > 1 && _choices > choicesBefore;
+        _choices += quantifier.Most > quantifier.Least ? 1 : 0;
+        _unbounded += quantifier.Most == int.MaxValue ? 1 : 0;
+        quantifier.WriteTo(_output);
     }
 
     private bool Escape()

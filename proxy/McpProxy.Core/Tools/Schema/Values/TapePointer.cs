@@ -7,6 +7,10 @@ namespace McpProxy.Tools.Schema.Values;
 /// <summary>JSON pointers (RFC 6901) to the nodes of a tape. Found by walking down: nothing is kept while all goes well.</summary>
 internal static class TapePointer
 {
+    private const int MaxNameLength = 64;
+    private const int MaxLength = 512;
+
+    /// <summary>For messages: long names, and the beginnings of long pointers, are cut.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="root">The node that has the empty pointer.</param>
     /// <param name="target">A node within it; the name of a member has the pointer of its value.</param>
@@ -21,7 +25,7 @@ internal static class TapePointer
                 : EnterItem(tape, node, target, pointer);
         }
 
-        return pointer.ToString();
+        return pointer.Length <= MaxLength ? pointer.ToString() : "…" + pointer.ToString(pointer.Length - MaxLength, MaxLength);
     }
 
     /// <summary>Follows a pointer down from a node.</summary>
@@ -56,8 +60,9 @@ internal static class TapePointer
             name = tape.Next(name + 1);
         }
 
-        pointer.Append('/').Append(
-            tape.GetString(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        var text = tape.GetString(name);
+        var shown = text.Length <= MaxNameLength ? text : string.Concat(text.AsSpan(0, MaxNameLength), "…");
+        pointer.Append('/').Append(shown.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
         target = Math.Max(target, name + 1);
         return name + 1;
     }

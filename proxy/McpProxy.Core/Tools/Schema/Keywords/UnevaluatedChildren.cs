@@ -2,15 +2,14 @@ using McpProxy.Tools.Schema.Evaluation;
 
 namespace McpProxy.Tools.Schema.Keywords;
 
-/// <summary>What <c>unevaluatedProperties</c> and <c>unevaluatedItems</c> share: a schema for the children that nobody has marked.</summary>
-internal abstract class UnevaluatedKeyword(string name, ValueKinds kind, SchemaNode schema) : Keyword(name, kind)
+/// <summary>
+/// <c>unevaluatedProperties</c> or <c>unevaluatedItems</c>: a schema for the children that no other keyword has marked. No
+/// <see cref="Keyword"/>, because it means something only after all the others of its schema have run.
+/// </summary>
+internal abstract class UnevaluatedChildren(SchemaNode schema)
 {
-    public override bool Annotates => true;
-
-    public override bool IsValid(ref ValidationRun run, int node) =>
-        throw new InvalidOperationException($"'{Name}' is meaningful only with the marks of its siblings.");
-
-    public override bool Track(ref ValidationRun run, int node, int marks)
+    /// <summary>Whether every unmarked child fits; marks them.</summary>
+    public bool Track(ref ValidationRun run, int node, int marks)
     {
         var tape = run.Tape;
         var end = tape.Next(node);
@@ -33,11 +32,8 @@ internal abstract class UnevaluatedKeyword(string name, ValueKinds kind, SchemaN
         return true;
     }
 
-    public override void Explain(ref ValidationRun run, SchemaViolations violations, int node) =>
-        throw new InvalidOperationException($"'{Name}' is meaningful only with the marks of its siblings.");
-
-    /// <summary>Adds what is wrong with the unmarked children.</summary>
-    public void ExplainUnmarked(ref ValidationRun run, SchemaViolations violations, int node, int marks)
+    /// <summary>Adds what is wrong with the unmarked children of a value that <paramref name="owner"/> was applied to.</summary>
+    public void Explain(ref ValidationRun run, SchemaViolations violations, SchemaNode owner, int node, int marks)
     {
         var tape = run.Tape;
         for (int child = FirstChild(node), index = 0; child < tape.Next(node) && !violations.IsFull; child = NextChild(tape, child), index++)
@@ -49,7 +45,7 @@ internal abstract class UnevaluatedKeyword(string name, ValueKinds kind, SchemaN
 
             if (schema.Types == ValueKinds.None)
             {
-                violations.Add(run.Violation(child, Name, DescribeRefused(tape, child)));
+                violations.Add(Refuse(ref run, owner, child));
             }
             else
             {
@@ -62,5 +58,5 @@ internal abstract class UnevaluatedKeyword(string name, ValueKinds kind, SchemaN
 
     protected abstract int NextChild(JsonTape tape, int child);
 
-    protected abstract string DescribeRefused(JsonTape tape, int child);
+    protected abstract SchemaViolation Refuse(ref ValidationRun run, SchemaNode owner, int child);
 }

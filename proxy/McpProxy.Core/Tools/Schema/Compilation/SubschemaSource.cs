@@ -5,7 +5,7 @@ using McpProxy.Tools.Schema.Values;
 namespace McpProxy.Tools.Schema.Compilation;
 
 /// <summary>One schema object as the keywords read it while they are compiled.</summary>
-internal sealed class SchemaSource(SchemaCompiler compiler, SchemaLocation location)
+internal sealed class SubschemaSource(SchemaCompiler compiler, SchemaLocation location)
 {
     public SchemaCompilerOptions Options => compiler.Options;
 
