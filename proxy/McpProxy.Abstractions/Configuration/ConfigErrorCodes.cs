@@ -86,4 +86,10 @@ public static class ConfigErrorCodes
 
     /// <summary>Two routes match the same requests, and nothing says which comes first.</summary>
     public const string AmbiguousRoutes = "MCP043";
+
+    /// <summary>Another IProxyConfigProvider of the host cannot give its routes.</summary>
+    public const string OtherProvider = "MCP044";
+
+    /// <summary>A plugin failed while its options were bound or checked: a mistake in the plugin.</summary>
+    public const string PluginFault = "MCP210";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Layers;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.UnitTests.Configuration;
 
@@ -178,6 +179,16 @@ public sealed class ConfigCandidateTests : IDisposable
     }
 
     [Fact]
+    public async Task Load_PluginThatFailsOnItsOptions_IsOneLineOfTheReport()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("McpProxy:Odd:Value", "1"), new("Mcp:Pth", "/x")]).Build();
+
+        var result = await SomeRoom.LoadAsync(configuration, configure: s => s.AddSingleton<ISectionDescriptor>(new SectionDescriptor("Odd", typeof(OddOptions), "Odd.")));
+
+        Assert.Equal(["Mcp:Pth: MCP010", "McpProxy:Odd: MCP210"], result.Errors.Select(e => $"{e.Path}: {e.Code}"));
+    }
+
+    [Fact]
     public async Task Load_SevenHundredTools_TakesLittleTime()
     {
         var configuration = Build(File(SomeTools([.. Enumerable.Range(0, 700).Select(i => $"tool_{i}")])));
@@ -189,6 +200,12 @@ public sealed class ConfigCandidateTests : IDisposable
         Assert.Equal(700, result.Config!.Catalog.All.Tools.Length);
         // Milliseconds in truth; with the framework's scan over all keys for each section it would be many seconds.
         Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>A delegate cannot be bound: a mistake of who wrote the plugin.</summary>
+    private sealed class OddOptions
+    {
+        public Action? Value { get; set; }
     }
 
     private static string SomeTools(params string[] names) => $$"""

@@ -170,6 +170,21 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
+    public void Watch_FolderThatNeverRests_DoesNotHoldTheFileBack()
+    {
+        using var provider = Watch("""{ "A": 1 }""", out var reloads);
+
+        File.WriteAllText(_file, """{ "A": 2 }""");
+        for (var i = 0; i < 200 && reloads.Count == 0; i++)
+        {
+            File.WriteAllText(Path.Combine(_folder, "busy.log"), $"{i}");
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        Assert.Single(reloads);
+    }
+
+    [Fact]
     public void Dispose_WhileWatching_WatchesNoMore()
     {
         var provider = Watch("""{ "A": 1 }""", out var reloads);

@@ -186,6 +186,32 @@ public sealed class ConfigReloaderTests
     }
 
     [Fact]
+    public async Task Reload_RouteOfAnotherProviderAppears_MendsWhatWasRejected()
+    {
+        var others = new InMemoryConfigProvider([], []);
+        await using var proxy = await ReloadingProxy.StartAsync("{}", s => s.AddSingleton<IProxyConfigProvider>(others));
+        var rejected = await proxy.ReloadAsync("""{ "Mcp": { "Tools": { "t": { "Route": "else", "Request": "GET /else/x" } } } }""");
+
+        var mended = await proxy.AfterNextAttemptAsync(() => others.Update([OtherRoute("/else/{**rest}")], [OtherCluster("http://127.0.0.1:9/")]));
+
+        Assert.Equal("MCP103", Assert.Single(rejected.Errors).Code);
+        Assert.Empty(mended.Errors);
+        Assert.NotNull(proxy.Live.Catalog.All.Find("t")!.Endpoint);
+    }
+
+    [Fact]
+    public async Task Open_AnotherProviderFails_SaysSo()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Routes:items:Order", "first")]).Build();
+
+        var thrown = await Assert.ThrowsAsync<InvalidConfigurationException>(() => ReloadingProxy.StartAsync("{}", before: s => s.AddReverseProxy().LoadFromConfig(configuration)));
+
+        Assert.Equal(
+            "ReverseProxy: MCP044: ConfigurationConfigProvider of this host cannot give its routes: The input string 'first' was not in a correct format.",
+            Assert.Single(thrown.Errors).ToString());
+    }
+
+    [Fact]
     public async Task Open_HostLoadsTheSectionAsWell_SaysSo()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Routes:items:Match:Path", "/items"), new("Routes:items:ClusterId", "items")]).Build();

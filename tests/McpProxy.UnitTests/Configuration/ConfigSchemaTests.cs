@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpProxy.Configuration.Files;
 using McpProxy.Configuration.Schema;
 using McpProxy.Tools.Schema;
 using McpProxy.UnitTests.Architecture;
@@ -61,6 +62,14 @@ public sealed class ConfigSchemaTests
     [InlineData("""{ "McpProxy": { "HeaderInject": { "x": { "Headers": { "A": { "Secret": "env:A" } } } }, "Shutdown": { "DrainTimeout": "00:00:10" } } }""")]
     [InlineData("""{ "$schema": "x", "Logging": { "LogLevel": {} }, "Urls": "http://*:1", "OTEL_SERVICE_NAME": "x" }""")]
     public void Schema_WhatMayBeWritten_Fits(string json) => Assert.True(Fits(json));
+
+    [Fact]
+    public void Schema_TheConfigurationThatShips_Fits()
+    {
+        var shipped = ConfigFileReader.Read("appsettings.json", System.IO.File.ReadAllBytes(Path.Combine(Repository.Root, "config", "appsettings.json")));
+
+        Assert.True(Fits(JsonSerializer.Serialize(shipped.Root)));
+    }
 
     private static bool Fits(string json)
     {

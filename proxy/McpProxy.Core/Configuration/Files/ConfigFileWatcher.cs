@@ -20,6 +20,7 @@ internal sealed class ConfigFileWatcher : IDisposable
     private readonly ITimer _quiet;
     private string _reported;
     private string _seen;
+    private bool _looking;
     private bool _disposed;
 
     /// <param name="path">The file; it need not exist.</param>
@@ -66,15 +67,22 @@ internal sealed class ConfigFileWatcher : IDisposable
         }
     }
 
+    /// <summary>Something has happened in the folder. Not pushed on by the next event: other files may never come to rest.</summary>
     private void Stir()
     {
         lock (_gate)
         {
-            if (!_disposed)
+            if (!_disposed && !_looking)
             {
-                _quiet.Change(QuietPeriod, Timeout.InfiniteTimeSpan);
+                LookSoon();
             }
         }
+    }
+
+    private void LookSoon()
+    {
+        _looking = true;
+        _quiet.Change(QuietPeriod, Timeout.InfiniteTimeSpan);
     }
 
     private void OnPoll()
@@ -89,6 +97,7 @@ internal sealed class ConfigFileWatcher : IDisposable
     {
         lock (_gate)
         {
+            _looking = false;
             var now = Fingerprint();
             if (_disposed || now == _reported)
             {
@@ -99,7 +108,7 @@ internal sealed class ConfigFileWatcher : IDisposable
             {
                 // Still moving: look again when it has been the same for a whole period.
                 _seen = now;
-                _quiet.Change(QuietPeriod, Timeout.InfiniteTimeSpan);
+                LookSoon();
                 return;
             }
 

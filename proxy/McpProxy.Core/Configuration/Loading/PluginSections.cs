@@ -63,6 +63,16 @@ internal sealed class PluginSections
         }
     }
 
-    private static void CheckOptions(ISectionDescriptor descriptor, IConfigurationSection section, ConfigErrors errors, StrictBinderOptions options) =>
-        descriptor.Validate(StrictBinder.Bind(descriptor.OptionsType, section, errors, options), section.Path, errors);
+    private static void CheckOptions(ISectionDescriptor descriptor, IConfigurationSection section, ConfigErrors errors, StrictBinderOptions options)
+    {
+        try
+        {
+            descriptor.Validate(StrictBinder.Bind(descriptor.OptionsType, section, errors, options), section.Path, errors);
+        }
+        catch (Exception e)
+        {
+            // Foreign code: its fault is one more line of the report, not the end of it.
+            errors.Add(ConfigErrorCodes.PluginFault, section.Path, $"{descriptor.GetType().Name} failed on its options: {e.GetType().Name}: {e.Message}");
+        }
+    }
 }

@@ -118,7 +118,7 @@ internal sealed partial class ConfigReloader : IDisposable
         }
 
         Publish(config);
-        _listener.OthersChanged = Signal;
+        _listener.OthersChanged = OnOthersChanged;
         _loop = RunAsync(_stop.Token);
     }
 
@@ -137,6 +137,18 @@ internal sealed partial class ConfigReloader : IDisposable
     }
 
     private void Signal() => _signals.Writer.TryWrite(true);
+
+    /// <summary>
+    /// YARP has applied something that is not ours: routes of another provider, or addresses that a destination resolver has
+    /// looked up again. Only the first can concern tools, or mend a configuration that was rejected.
+    /// </summary>
+    private void OnOthersChanged()
+    {
+        if (Status.Errors.Count > 0 || !RouteEndpoints.AreCurrent(_live.Current.Catalog, _endpoints!))
+        {
+            Signal();
+        }
+    }
 
     private async Task RunAsync(CancellationToken stopping)
     {

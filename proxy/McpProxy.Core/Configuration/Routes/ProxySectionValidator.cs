@@ -18,9 +18,9 @@ internal sealed class ProxySectionValidator(
     /// <returns>The routes as YARP will see them, those of other providers included.</returns>
     public async ValueTask<IReadOnlyList<RouteConfig>> ValidateAsync(ProxyRoutes proxy, ConfigErrors errors)
     {
-        var others = _others.Select(p => p.GetConfig()).ToList();
-        var otherRoutes = others.SelectMany(o => o.Routes ?? []).ToList();
-        var otherClusters = others.SelectMany(o => o.Clusters ?? []).ToList();
+        var others = _others.Select(p => Ask(p, errors)).ToList();
+        var otherRoutes = others.SelectMany(o => o.Routes).ToList();
+        var otherClusters = others.SelectMany(o => o.Clusters).ToList();
         RefuseTwice(proxy.Routes.Select(r => r.RouteId), otherRoutes.Select(r => r.RouteId), ConfigPaths.Route, errors);
         RefuseTwice(proxy.Clusters.Select(c => c.ClusterId), otherClusters.Select(c => c.ClusterId), ConfigPaths.Cluster, errors);
 
@@ -40,6 +40,21 @@ internal sealed class ProxySectionValidator(
         var visible = routes.Concat(otherRoutes).ToList();
         AmbiguousRoutes.Check(visible, errors);
         return visible;
+    }
+
+    private static ProxyRoutes Ask(IProxyConfigProvider provider, ConfigErrors errors)
+    {
+        try
+        {
+            var config = provider.GetConfig();
+            return new ProxyRoutes(config.Routes ?? [], config.Clusters ?? []);
+        }
+        catch (Exception e)
+        {
+            // The embedding host's code.
+            errors.Add(ConfigErrorCodes.OtherProvider, "ReverseProxy", $"{provider.GetType().Name} of this host cannot give its routes: {e.Message}");
+            return ProxyRoutes.None;
+        }
     }
 
     private static void RefuseTwice(IEnumerable<string> ours, IEnumerable<string> theirs, Func<string, string> path, ConfigErrors errors)
