@@ -9,7 +9,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootVerb();
-        var parsed = root.Parse(args);
+        // No response files: --args @FILE is ours.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             UsageErrors.Write(parsed, error);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Schema;
 using McpProxy.Host.Hosting;
 using McpProxy.Host.Plugins;
 
@@ -12,7 +13,7 @@ internal sealed class PluginsCommand : Verb
     private readonly CommonOptions _common;
 
     public PluginsCommand(CommonOptions common)
-        : base("plugins", "List the plugins, built in and from folders, with the sections of the configuration they read.")
+        : base("plugins", "List the plugins, built in and from folders, with the sections of the configuration they read; --json adds their JSON Schema.")
     {
         _common = common;
         Add(common.Json);
@@ -37,7 +38,7 @@ internal sealed class PluginsCommand : Verb
             console.Output.WriteLine($"  {plugin.Description}");
             foreach (var section in SectionsOf(plugin, descriptors))
             {
-                console.Output.WriteLine($"  McpProxy:{section.Key}{(section.IsMap ? ":{name}" : "")}  {section.Description}");
+                WriteSection(console, section);
             }
         }
 
@@ -74,12 +75,28 @@ internal sealed class PluginsCommand : Verb
         writer.WriteEndObject();
     }
 
+    private static void WriteSection(CliConsole console, ISectionDescriptor section)
+    {
+        console.Output.WriteLine();
+        console.Output.WriteLine($"  McpProxy:{section.Key}{(section.IsMap ? ":{name}" : "")}");
+        console.Output.WriteLine($"    {section.Description}");
+        foreach (var (key, schema) in new SchemaDefinitions(new XmlDocumentation()).Properties(section.OptionsType))
+        {
+            console.Output.WriteLine($"    {key}: {schema?["description"]}");
+        }
+    }
+
     private static void WriteSection(Utf8JsonWriter writer, ISectionDescriptor section)
     {
+        var definitions = new SchemaDefinitions(new XmlDocumentation());
+        var schema = definitions.Reference(section.OptionsType);
+        schema["$defs"] = definitions.ToJson();
         writer.WriteStartObject();
         writer.WriteString("key", section.Key);
         writer.WriteString("description", section.Description);
         writer.WriteBoolean("isMap", section.IsMap);
+        writer.WritePropertyName("schema");
+        schema.WriteTo(writer);
         writer.WriteEndObject();
     }
 }

@@ -103,9 +103,12 @@ internal sealed class ProxyHost : IAsyncDisposable
         }
 
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, SignalLifetime>());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout(builder.Configuration));
+        // Mistakes in this section are reported by the configuration loader.
+        var shutdown = StrictBinder.Bind<ShutdownConfig>(builder.Configuration.GetSection("McpProxy:Shutdown"), new ConfigErrors());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdown.NoticeTime + shutdown.DrainTimeout);
         if (mode == HostMode.Serve)
         {
+            builder.Services.AddHostedService(services => new ShutdownNotice(shutdown.NoticeTime, services.GetRequiredService<TimeProvider>()));
             builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
             builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: true));
             // What the command line says is meant, whatever a file says.
@@ -118,9 +121,6 @@ internal sealed class ProxyHost : IAsyncDisposable
 
         return plugins;
     }
-
-    private static TimeSpan DrainTimeout(ConfigurationManager configuration) =>
-        StrictBinder.Bind<ShutdownConfig>(configuration.GetSection("McpProxy:Shutdown"), new ConfigErrors()).DrainTimeout;
 
     private void Load()
     {

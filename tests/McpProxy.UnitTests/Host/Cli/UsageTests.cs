@@ -1,0 +1,49 @@
+namespace McpProxy.UnitTests.Host.Cli;
+
+public sealed class UsageTests
+{
+    public static TheoryData<string> Verbs { get; } = ["", "run", "validate", "schema", "tools", "tools list", "tools show", "tools call", "plugins", "stdio", "version"];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Help_EveryVerb_EndsWithExamples(string verb)
+    {
+        var run = await CliRun.Of([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Usage:\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"Examples:\n  ", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"mcpproxy {verb}".TrimEnd(), run.Output[run.Output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+    }
+
+    [Theory]
+    [InlineData("vlidate", "mcpproxy: unknown command 'vlidate'. Did you mean 'validate'?\nRun 'mcpproxy --help' to see what is possible.\n")]
+    [InlineData("--confg x.json", "mcpproxy: unknown option '--confg'. Did you mean '--config'?\nRun 'mcpproxy --help' to see what is possible.\n")]
+    [InlineData("tools lst", "mcpproxy: unknown command 'lst'. Did you mean 'list'?\nRun 'mcpproxy tools --help' to see what is possible.\n")]
+    [InlineData("tools list --tolset a", "mcpproxy: unknown option '--tolset'. Did you mean '--toolset'?\nRun 'mcpproxy tools list --help' to see what is possible.\n")]
+    [InlineData("validate --confg x.json", "mcpproxy: unknown option '--confg'. Did you mean '--config'?\nRun 'mcpproxy validate --help' to see what is possible.\n")]
+    [InlineData("version now", "mcpproxy: unknown argument 'now'.\nRun 'mcpproxy version --help' to see what is possible.\n")]
+    [InlineData("tools", "mcpproxy: Required command was not provided.\nRun 'mcpproxy tools --help' to see what is possible.\n")]
+    [InlineData("tools show", "mcpproxy: Required argument missing for command: 'show'.\nRun 'mcpproxy tools show --help' to see what is possible.\n")]
+    [InlineData("run --urls localhost", "mcpproxy: 'localhost' is no address to listen on. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
+    [InlineData("validate --urls http://127.0.0.1:1", "mcpproxy: unknown option '--urls'.\nRun 'mcpproxy validate --help' to see what is possible.\n")]
+    public async Task Mistake_AnyVerb_EndsWith2AndSaysWhatWasMeant(string line, string error)
+    {
+        var run = await CliRun.Of(line.Split(' '));
+
+        Assert.Equal((2, "", error), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task Version_VerbAndOption_SayTheSame()
+    {
+        var verb = await CliRun.Of("version");
+        var option = await CliRun.Of("--version");
+        var json = await CliRun.Of("version", "--json");
+
+        Assert.StartsWith("mcpproxy 0.", verb.Output, StringComparison.Ordinal);
+        Assert.Equal(verb, option);
+        Assert.Equal(verb.Output.Split(' ')[1], json.Json.GetProperty("version").GetString());
+    }
+}
