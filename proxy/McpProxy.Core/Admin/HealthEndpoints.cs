@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using McpProxy.Configuration.Reloading;
 using McpProxy.Telemetry;
@@ -8,19 +10,22 @@ namespace McpProxy.Admin;
 /// <summary>Answers the questions of load balancers, orchestrators and hosting platforms.</summary>
 internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, ConfigReloader reloader, TimeProvider time)
 {
+    /// <summary>Mistakes of a configuration are read by people: quotes stay quotes.</summary>
+    private static readonly AdminJson Json = new(new JsonSerializerOptions(AdminJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     private readonly IReadinessCheck[] _checks = [.. checks];
     private readonly LivenessReport _live = new("live", McpProxyTelemetry.Version);
     private readonly PingReport _ping = new("Healthy", time.GetUtcNow().ToUnixTimeSeconds());
 
-    public Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, _live, AdminJson.Default.LivenessReport);
+    public Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, _live, Json.LivenessReport);
 
-    public Task PingAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, _ping, AdminJson.Default.PingReport);
+    public Task PingAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, _ping, Json.PingReport);
 
     public Task ReadyAsync(HttpContext context)
     {
         var report = Examine();
         var status = report.Status == ReadinessStatus.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-        return WriteAsync(context, status, report, AdminJson.Default.ReadinessReport);
+        return WriteAsync(context, status, report, Json.ReadinessReport);
     }
 
     private static Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type)

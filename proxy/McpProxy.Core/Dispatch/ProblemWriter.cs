@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -7,6 +8,9 @@ namespace McpProxy.Dispatch;
 /// <summary>Writes failures of the corridor to HTTP callers as problem details (RFC 9457) with the members of the error contract.</summary>
 internal static class ProblemWriter
 {
+    /// <summary>The answer is JSON and never part of a page: quotes and letters stay readable.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the failure of an exchange whose response has not started; does nothing when the answer is the upstream's own.</summary>
     public static async Task WriteAsync(HttpContext context)
     {
@@ -31,7 +35,7 @@ internal static class ProblemWriter
 
     private static void Write(PooledBuffer body, ProxyError error, int status, string requestId)
     {
-        using var writer = new Utf8JsonWriter(body);
+        using var writer = new Utf8JsonWriter(body, Options);
         writer.WriteStartObject();
         writer.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(status));
         writer.WriteString("detail"u8, error.Message);

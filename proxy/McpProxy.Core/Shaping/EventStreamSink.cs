@@ -34,8 +34,12 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
         }
     }
 
-    /// <summary>Takes what the end of the stream left unfinished.</summary>
-    public ValueTask FinishAsync(CancellationToken cancellationToken) => TakeAllAsync(atEnd: true, cancellationToken);
+    /// <summary>Takes what the end of the stream left unfinished; <see cref="Kept"/> is whole afterwards.</summary>
+    public async ValueTask FinishAsync(CancellationToken cancellationToken)
+    {
+        await TakeAllAsync(atEnd: true, cancellationToken);
+        splitter.Dispose();
+    }
 
     public void Dispose()
     {
