@@ -8,6 +8,7 @@ namespace McpProxy.Benchmarks;
 /// <summary>Indexing and validating tool arguments: the part of a call between the request's bytes and the bound request.</summary>
 /// <remarks>In process: the project that the tool would generate does not see this repository's package pruning.</remarks>
 [InProcess]
+[MinColumn]
 [MemoryDiagnoser]
 public class SchemaBenchmarks
 {

@@ -42,6 +42,7 @@ public sealed class CompiledSchemaViolationTests
     [InlineData("""{"if":{"required":["a"]},"then":{"required":["b"]}}""", """{"a":1}""", " | required | missing required property 'b'")]
     [InlineData("""{"dependentSchemas":{"a":{"required":["b"]}}}""", """{"a":1}""", " | required | missing required property 'b'")]
     [InlineData("""{"oneOf":[{"minimum":1},{"maximum":5}]}""", "3", " | oneOf | fits alternatives 1 and 2 of 2, but must fit exactly one")]
+    [InlineData("""{"anyOf":[false,false]}""", "1", " | anyOf | no value is allowed here")]
     [InlineData("""{"anyOf":[{"type":"string"},{"$ref":"#/$defs/n"}],"$defs":{"n":{"type":"null"}}}""", "5", " | anyOf | expected string or null, got number 5")]
     public void Validate_OneMistake_SaysWhatWasExpectedAndWhatCame(string schema, string json, string expected) =>
         Assert.Equal(expected, SchemaCase.Compile(schema).OnlyViolation(json));
@@ -68,6 +69,24 @@ public sealed class CompiledSchemaViolationTests
     public void Validate_UnknownPropertyWhereNoneIsAllowed_SaysSo() => Assert.Equal(
         "/a~1b~0c | additionalProperties | unknown property 'a/b~c'; no properties are allowed here",
         SchemaCase.Compile("""{"additionalProperties":false}""").OnlyViolation("""{"a/b~c":1}"""));
+
+    [Fact]
+    public void Validate_RequiredPropertyMistypedInAnOpenObject_NamesTheMistypedOne() => Assert.Equal(
+        " | required | missing required property 'profileId'; did you mean it by 'profile_id'?",
+        SchemaCase.Compile("""{"properties":{"profileId":true,"region":true},"required":["profileId"]}""")
+            .OnlyViolation("""{"region":1,"profile_id":2}"""));
+
+    [Fact]
+    public void Validate_ManyAlternatives_FindsTheClosestAmongAll()
+    {
+        var branches = string.Join(',', Enumerable.Range(0, 200).Select(i => $$$"""
+            {"properties":{"kind":{"const":"k{{{i}}}"},"size":{"type":"integer"}},"required":["kind"]}
+            """));
+
+        Assert.Equal(
+            " | oneOf | fits none of the 200 alternatives; the closest, number 151, says: at /size: expected integer, got string \"x\"",
+            SchemaCase.Compile($$"""{"oneOf":[{{branches}}]}""").OnlyViolation("""{"kind":"k150","size":"x"}"""));
+    }
 
     [Fact]
     public void Validate_UnknownPropertyOfAComposedSchema_NamesTheNearest() => Assert.Equal(

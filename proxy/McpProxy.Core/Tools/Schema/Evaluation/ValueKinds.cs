@@ -1,6 +1,6 @@
 namespace McpProxy.Tools.Schema.Evaluation;
 
-/// <summary>The types of JSON Schema as flags. A number that is an integer by value has both number flags.</summary>
+/// <summary>The types of JSON Schema as flags. A number is an <see cref="Integer"/> by value (1.0 is one) or else a <see cref="Fraction"/>.</summary>
 [Flags]
 internal enum ValueKinds
 {
@@ -13,6 +13,5 @@ internal enum ValueKinds
     Array = 1 << 5,
     Object = 1 << 6,
     Number = Integer | Fraction,
-    Container = Array | Object,
     Any = Null | Boolean | Number | String | Array | Object,
 }

@@ -6,11 +6,12 @@ namespace McpProxy.Tools.Schema.Keywords;
 /// <summary>Explains why a value fits none of several schemas: by the one it comes closest to.</summary>
 internal static class Alternatives
 {
-    private const int MaxExamined = 32;
+    private const int MaxExamined = 256;
+    private const int MaxHops = 32;
     private const int MaxViolationsEach = 8;
     private const int MaxShown = 3;
 
-    /// <summary>Alternatives within alternatives multiply; below this only the outer ones are explained.</summary>
+    /// <summary>Alternatives within alternatives multiply: each level looks at fewer, and below the last none is explained.</summary>
     private const int MaxNested = 3;
 
     public static SchemaViolation ExplainNoneFits(ref ValidationRun run, string keyword, SchemaNode[] branches, int node)
@@ -18,8 +19,9 @@ internal static class Alternatives
         var types = branches.Aggregate(ValueKinds.None, (kinds, branch) => kinds | TypesOf(branch));
         if ((types & TypeKeyword.KindOf(run.Tape, node)) == ValueKinds.None)
         {
-            var message = $"expected {TypeKeyword.Describe(types)}, got {ValueText.Describe(run.Tape, node)}";
-            return run.Violation(node, keyword, message);
+            return run.Violation(node, keyword, types == ValueKinds.None
+                ? "no value is allowed here"
+                : $"expected {TypeKeyword.Describe(types)}, got {ValueText.Describe(run.Tape, node)}");
         }
 
         if (run.ExplainedAlternatives >= MaxNested)
@@ -27,17 +29,19 @@ internal static class Alternatives
             return run.Violation(node, keyword, $"fits none of the {branches.Length} alternatives");
         }
 
+        var examined = Math.Min(branches.Length, MaxExamined >> (3 * run.ExplainedAlternatives));
         run.ExplainedAlternatives++;
-        var (closest, violations) = FindClosest(ref run, branches, node);
+        var (closest, violations) = FindClosest(ref run, branches.AsSpan(0, examined), node);
         run.ExplainedAlternatives--;
         return Summarise(ref run, keyword, branches.Length, closest, violations, node);
     }
 
-    private static (int Branch, IReadOnlyList<SchemaViolation> Violations) FindClosest(ref ValidationRun run, SchemaNode[] branches, int node)
+    private static (int Branch, IReadOnlyList<SchemaViolation> Violations) FindClosest(
+        ref ValidationRun run, ReadOnlySpan<SchemaNode> branches, int node)
     {
         var pointer = run.PointerTo(node);
         var best = (Branch: 0, Violations: (IReadOnlyList<SchemaViolation>)[], Distance: int.MaxValue);
-        for (var i = 0; i < Math.Min(branches.Length, MaxExamined); i++)
+        for (var i = 0; i < branches.Length; i++)
         {
             var found = new SchemaViolations(MaxViolationsEach);
             branches[i].Explain(ref run, found, node);
@@ -84,7 +88,7 @@ internal static class Alternatives
     private static ValueKinds TypesOf(SchemaNode schema)
     {
         var types = schema.Types;
-        for (var hops = 0; hops < MaxExamined && schema.Keywords.OfType<RefKeyword>().FirstOrDefault() is { } reference; hops++)
+        for (var hops = 0; hops < MaxHops && schema.Keywords.OfType<RefKeyword>().FirstOrDefault() is { } reference; hops++)
         {
             schema = reference.Target;
             types &= schema.Types;

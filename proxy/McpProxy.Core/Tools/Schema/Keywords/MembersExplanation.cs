@@ -8,6 +8,7 @@ namespace McpProxy.Tools.Schema.Keywords;
 internal static class MembersExplanation
 {
     private const int MaxShownNames = 12;
+    private const int MaxNamesCompared = 100;
 
     public static void Add(ref ValidationRun run, SchemaViolations violations, MembersKeyword keyword, int node)
     {
@@ -15,7 +16,9 @@ internal static class MembersExplanation
         var absent = AbsentRules(tape, keyword, node);
         foreach (var rule in absent.Where(rule => rule.IsRequired))
         {
-            violations.Add(run.Violation(node, "required", $"missing required property '{rule.Name}'"));
+            var written = NearestName.Find(rule.Name, FreeNames(tape, keyword, node));
+            var guess = written is null ? "" : $"; did you mean it by '{written}'?";
+            violations.Add(run.Violation(node, "required", $"missing required property '{rule.Name}'{guess}"));
         }
 
         for (var name = node + 1; name < tape.Next(node) && !violations.IsFull; name = tape.Next(name + 1))
@@ -40,6 +43,24 @@ internal static class MembersExplanation
         }
 
         return [.. keyword.Rules.Where(rule => !present.Contains(rule))];
+    }
+
+    /// <summary>Names that are allowed although nothing is known of them; in a closed object they are reported as mistakes themselves.</summary>
+    private static IEnumerable<string> FreeNames(JsonTape tape, MembersKeyword keyword, int node)
+    {
+        if (keyword.Additional is { Types: ValueKinds.None })
+        {
+            yield break;
+        }
+
+        var compared = 0;
+        for (var name = node + 1; name < tape.Next(node) && compared < MaxNamesCompared; name = tape.Next(name + 1), compared++)
+        {
+            if (keyword.FindRule(tape, name) is null)
+            {
+                yield return ValueText.Name(tape, name);
+            }
+        }
     }
 
     /// <returns>Whether <c>properties</c> or <c>patternProperties</c> knows the name.</returns>

@@ -27,7 +27,7 @@ internal sealed class PropertyNamesKeyword(SchemaNode schema) : Keyword("propert
     public override void Explain(ref ValidationRun run, SchemaViolations violations, int node)
     {
         var tape = run.Tape;
-        for (var name = node + 1; name < tape.Next(node); name = tape.Next(name + 1))
+        for (var name = node + 1; name < tape.Next(node) && !violations.IsFull; name = tape.Next(name + 1))
         {
             var found = new SchemaViolations(1);
             schema.Explain(ref run, found, name);

@@ -50,7 +50,7 @@ internal sealed class TypeKeyword(ValueKinds allowed) : Keyword("type", ValueKin
         return string.Join(" or ", names);
     }
 
-    /// <summary>The type of a value; a number that is an integer has both number flags' first.</summary>
+    /// <summary>The one flag that a value has.</summary>
     public static ValueKinds KindOf(JsonTape tape, int node) => tape.Kind(node) switch
     {
         JsonTokenType.StartObject => ValueKinds.Object,
