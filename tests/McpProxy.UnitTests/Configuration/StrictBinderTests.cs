@@ -69,6 +69,7 @@ public sealed class StrictBinderTests
     [InlineData("""{ "Labels": { "k": null } }""", "Root:Labels:k: MCP011: Expected a string, got nothing.")]
     [InlineData("""{ "Parts": { "p": "big" } }""", "Root:Parts:p: MCP015: No size. Write size[!], or an object.")]
     [InlineData("""{ "Parts": { "p": {} } }""", "Root:Parts:p:Size: MCP013: 'Size' is required.")]
+    [InlineData("""{ "Parts": { "p": { "Siez": 1 } } }""", "Root:Parts:p:Siez: MCP010: Unknown key 'Siez'. Did you mean 'Size'?")]
     [InlineData("\"text\"", "Root: MCP011: Expected an object, got 'text'.")]
     public void Bind_OneMistake_IsReportedWithPathAndRemedy(string json, string expected) => Assert.Equal(expected, Assert.Single(Errors(json)).ToString());
 
