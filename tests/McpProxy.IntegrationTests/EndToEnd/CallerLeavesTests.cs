@@ -1,0 +1,80 @@
+using AdsSimulator;
+
+namespace McpProxy.IntegrationTests.EndToEnd;
+
+public sealed class CallerLeavesTests : IAsyncLifetime
+{
+    private const string EndlessPath = "/fault/delay-ms=600000/echo/tool";
+
+    private RunningSimulator _simulator = null!;
+    private readonly List<IAsyncDisposable> _owned = [];
+    private readonly List<IDisposable> _files = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _simulator = await SimulatorApp.StartAsync(cancellationToken: Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var owned in _owned)
+        {
+            await owned.DisposeAsync();
+        }
+
+        _files.ForEach(files => files.Dispose());
+        await _simulator.DisposeAsync();
+    }
+
+    [Fact(Timeout = TimeLimit.Milliseconds)]
+    public async Task HttpDoor_CallerDisconnects_CancelsTheUpstreamRequest()
+    {
+        var gateway = await StartAsync("Direct");
+        using var doors = new Doors(gateway.Address);
+
+        await LeaveAsync(leave => doors.GetAsync(EndlessPath[1..], leave));
+    }
+
+    [Theory(Timeout = TimeLimit.Milliseconds)]
+    [InlineData("Direct")]
+    [InlineData("Sdk")]
+    public async Task McpDoor_ModernCallerDisconnects_CancelsTheUpstreamRequest(string engine)
+    {
+        var gateway = await StartAsync(engine);
+        using var doors = new Doors(gateway.Address);
+
+        await LeaveAsync(leave => doors.CallAsync("endless", [], leave));
+    }
+
+    [Theory(Timeout = TimeLimit.Milliseconds)]
+    [InlineData("Direct", "2025-11-25")]
+    [InlineData("Sdk", "2025-11-25")]
+    [InlineData("Direct", "2026-07-28")]
+    [InlineData("Sdk", "2026-07-28")]
+    public async Task McpDoor_ClientCancelsTheCall_CancelsTheUpstreamRequest(string engine, string revision)
+    {
+        var gateway = await StartAsync(engine);
+        await using var client = await SdkClient.ConnectAsync(gateway.Mcp, revision, Token);
+
+        await LeaveAsync(leave => client.CallToolAsync("endless", cancellationToken: leave).AsTask());
+    }
+
+    private async Task LeaveAsync(Func<CancellationToken, Task> requestAsync)
+    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var request = requestAsync(leave.Token);
+        await _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath).InFlight == 1, Token);
+
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath) is { InFlight: 0, CancelledByCaller: 1 }, Token);
+    }
+
+    private async Task<GatewayProcess> StartAsync(string engine)
+    {
+        var files = new GatewayFiles(_simulator.BaseAddress, engine);
+        _files.Add(files);
+        var gateway = await GatewayProcess.StartAsync(files, Token);
+        _owned.Add(gateway);
+        return gateway;
+    }
+}
