@@ -14,7 +14,7 @@ const { values } = parseArgs({
     url: { type: 'string' },
     logs: { type: 'string' },
     label: { type: 'string', default: '' },
-    revision: { type: 'string', multiple: true, default: ['2026-07-28', '2025-11-25'] },
+    revision: { type: 'string', multiple: true, default: ['2025-11-25', '2026-07-28'] },
   },
 });
 if (!values.url) throw new Error('usage: node conformance.mjs --url URL [--logs DIR] [--label TEXT] [--revision R]');

@@ -46,28 +46,53 @@ public sealed class CallerLeavesTests : IAsyncLifetime
     }
 
     [Theory(Timeout = TimeLimit.Milliseconds)]
-    [InlineData("Direct", "2025-11-25")]
-    [InlineData("Sdk", "2025-11-25")]
-    [InlineData("Direct", "2026-07-28")]
-    [InlineData("Sdk", "2026-07-28")]
-    public async Task McpDoor_ClientCancelsTheCall_CancelsTheUpstreamRequest(string engine, string revision)
+    [InlineData("Direct")]
+    [InlineData("Sdk")]
+    public async Task McpDoor_ModernSdkClientCancels_CancelsTheUpstreamRequest(string engine)
     {
         var gateway = await StartAsync(engine);
-        await using var client = await SdkClient.ConnectAsync(gateway.Mcp, revision, Token);
+        await using var client = await SdkClient.ConnectAsync(gateway.Mcp, "2026-07-28", Token);
 
         await LeaveAsync(leave => client.CallToolAsync("endless", cancellationToken: leave).AsTask());
+    }
+
+    /// <summary>Up to 2025-11-25 a lost connection is not a cancellation; only <c>notifications/cancelled</c> is.</summary>
+    [Theory(Timeout = TimeLimit.Milliseconds)]
+    [InlineData("Direct")]
+    [InlineData("Sdk")]
+    public async Task McpDoor_LegacyCallerDisconnectsThenCancels_CancelsTheUpstreamRequestOnlyThen(string engine)
+    {
+        const int Id = 7;
+        var gateway = await StartAsync(engine);
+        using var session = await LegacySession.OpenAsync(gateway.Mcp, Token);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var call = session.RequestAsync(Id, "tools/call", new() { ["name"] = "endless" }, leave.Token);
+        await UntilInFlightAsync();
+
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Contains("\"result\":{}", await session.RequestAsync(Id + 1, "ping", [], Token), StringComparison.Ordinal);
+        Assert.Equal(1, _simulator.Stats.Snapshot().Of(EndlessPath).InFlight);
+
+        await session.CancelAsync(Id, Token);
+        await UntilCancelledAsync();
     }
 
     private async Task LeaveAsync(Func<CancellationToken, Task> requestAsync)
     {
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var request = requestAsync(leave.Token);
-        await _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath).InFlight == 1, Token);
+        await UntilInFlightAsync();
 
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath) is { InFlight: 0, CancelledByCaller: 1 }, Token);
+        await UntilCancelledAsync();
     }
+
+    private Task UntilInFlightAsync() => _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath).InFlight == 1, Token);
+
+    private Task UntilCancelledAsync() =>
+        _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath) is { InFlight: 0, CancelledByCaller: 1 }, Token);
 
     private async Task<GatewayProcess> StartAsync(string engine)
     {
