@@ -1,198 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
 using McpProxy.Configuration;
-using McpProxy.Dispatch;
 using McpProxy.Testing.Mcp;
+using static McpProxy.IntegrationTests.Mcp.ModernDoor;
 
 namespace McpProxy.IntegrationTests.Mcp;
 
 /// <summary>The duties of a 2026-07-28 server at one POST, in the order in which a request meets them, on both engines.</summary>
 public sealed class ModernPostTests
 {
-    private const string ServerInfo = """{"name":"test-server","title":"Test server","version":"1.2.3","websiteUrl":"https://example.com/"}""";
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Call_KnownTool_AnswersJson(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-
-        var answer = await SendAsync(server, McpMessages.ModernCall("echo", """{"message":"hi"}"""));
-
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal("application/json", answer.MediaType);
-        AssertJson($$$"""
-            {"jsonrpc":"2.0","id":1,"result":{"resultType":"complete","content":[{"type":"text","text":"{\"message\":\"hi\"}"}],
-            "_meta":{"io.modelcontextprotocol/serverInfo":{{{ServerInfo}}} } } }
-            """, answer.Body);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct, "1")]
-    [InlineData(McpEngine.Direct, "\"a-b\"")]
-    [InlineData(McpEngine.Direct, "-9007199254740993")]
-    [InlineData(McpEngine.Sdk, "1")]
-    [InlineData(McpEngine.Sdk, "\"a-b\"")]
-    [InlineData(McpEngine.Sdk, "-9007199254740993")]
-    public async Task Call_AnyId_EchoesItWithItsType(McpEngine engine, string id)
-    {
-        await using var server = await StartAsync(engine);
-
-        var answer = await SendAsync(server, McpMessages.ModernCall("echo", id: id));
-
-        Assert.Equal(id, answer.Body!["id"]!.ToJsonString());
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Call_ToolFails_AnswersResultThatSaysSo(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-        server.Invoker.On("echo", (_, _) => new(new FakeOutcome("upstream said 500", isError: true)));
-
-        var answer = await SendAsync(server, McpMessages.ModernCall("echo"));
-
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.True((bool)answer.Result!["isError"]!);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Call_NoArguments_ReachesToolWithoutAny(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-
-        var answer = await SendAsync(server, McpMessages.ModernRequest("tools/call", "\"name\":\"echo\"", "echo"));
-
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.True(server.Invoker.Calls.Single().Arguments.IsEmpty);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Call_CallerMustAuthenticate_AnswersStatusAndChallenge(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-        server.Invoker.On("echo", (_, _) => new(new FakeOutcome("", challenge: new CallerChallenge(401, ["Bearer realm=\"r\""]))));
-
-        var answer = await SendAsync(server, McpMessages.ModernCall("echo"));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-        Assert.Equal("Bearer realm=\"r\"", answer.Response.Headers.WwwAuthenticate.ToString());
-        Assert.Equal(-32600, answer.Code);
-        Assert.Equal(1, (int)answer.Body!["id"]!);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Call_InvokerThrows_TellsNothingOfIt(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-        server.Invoker.On("echo", (_, _) => throw new InvalidDataException("secret detail"));
-
-        var answer = await SendAsync(server, McpMessages.ModernCall("echo"));
-
-        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
-        Assert.Equal("""{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"Internal error: the proxy failed to handle the request."}}""", answer.Body!.ToJsonString());
-        Assert.Contains("secret detail", Assert.Single(server.Log.Entries), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Discover_Always_SaysWhatIsServed(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-
-        var answer = await SendAsync(server, McpMessages.ModernRequest("server/discover"));
-
-        AssertJson($$$"""
-            {"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{"listChanged":true}},
-            "instructions":"Use the tools with care.","ttlMs":300000,"cacheScope":"private",
-            "_meta":{"io.modelcontextprotocol/serverInfo":{{{ServerInfo}}} } }
-            """, answer.Result);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task List_Always_HasModernMembersInOrder(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-
-        var answer = await SendAsync(server, McpMessages.ModernRequest("tools/list"));
-
-        var result = answer.Result!;
-        Assert.Equal(["annotated", "echo", "numbers", "slow"], result["tools"]!.AsArray().Select(t => (string)t!["name"]!));
-        Assert.Equal("complete", (string)result["resultType"]!);
-        Assert.Equal(300000, (int)result["ttlMs"]!);
-        Assert.Equal("private", (string)result["cacheScope"]!);
-        AssertJson(ServerInfo, result["_meta"]!["io.modelcontextprotocol/serverInfo"]);
-        AssertJson("""{"type":"array","items":{"$ref":"#/$defs/n"},"$defs":{"n":{"type":"number"}}}""", result["tools"]![2]!["outputSchema"]);
-        AssertJson("""[{"src":"https://example.com/i.png","mimeType":"image/png","sizes":["48x48"],"theme":"dark"}]""", result["tools"]![2]!["icons"]);
-        Assert.Equal("Echo", (string)result["tools"]![1]!["title"]!);
-        Assert.Null(result["nextCursor"]);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task List_MoreThanOnePage_ReachesEveryToolOnce(McpEngine engine)
-    {
-        await using var server = await McpServerFixture.StartAsync(SomeMcp.WithTools(25) with { Engine = engine, PageSize = 10 });
-        var names = new List<string>();
-        string? cursor = null;
-        do
-        {
-            var parameters = cursor is null ? "" : $"\"cursor\":\"{cursor}\"";
-            var page = (await SendAsync(server, McpMessages.ModernRequest("tools/list", parameters))).Result!;
-            names.AddRange(page["tools"]!.AsArray().Select(t => (string)t!["name"]!));
-            cursor = (string?)page["nextCursor"];
-        }
-        while (cursor is not null);
-
-        Assert.Equal(Enumerable.Range(0, 25).Select(i => $"tool_{i:D4}"), names);
-    }
-
-    [Theory]
-    [InlineData(McpEngine.Direct, "\"nonsense\"")]
-    [InlineData(McpEngine.Direct, "7")]
-    [InlineData(McpEngine.Sdk, "\"nonsense\"")]
-    public async Task List_ForeignCursor_IsInvalidParams(McpEngine engine, string cursor)
-    {
-        await using var server = await StartAsync(engine);
-
-        var answer = await SendAsync(server, McpMessages.ModernRequest("tools/list", $"\"cursor\":{cursor}"));
-
-        Assert.Equal(-32602, answer.Code);
-        Assert.Equal(1, (int)answer.Body!["id"]!);
-    }
-
-    [Fact]
-    public async Task List_EmptyCursor_IsTheFirstPage()
-    {
-        await using var server = await McpServerFixture.StartAsync();
-
-        Assert.Equal(4, (await SendAsync(server, McpMessages.ModernRequest("tools/list", "\"cursor\":\"\""))).Result!["tools"]!.AsArray().Count);
-    }
-
-    [Fact]
-    public async Task List_Json_HasContentLength()
-    {
-        await using var server = await McpServerFixture.StartAsync();
-
-        var response = await server.Client.SendAsync(McpMessages.ModernRequest("tools/list"), HttpCompletionOption.ResponseHeadersRead);
-
-        Assert.Equal((await response.Content.ReadAsByteArrayAsync()).Length, response.Content.Headers.ContentLength);
-        Assert.Null(response.Headers.TransferEncodingChunked);
-    }
-
     [Theory]
     [InlineData("application/json", HttpStatusCode.NotAcceptable)]
     [InlineData("text/event-stream", HttpStatusCode.NotAcceptable)]
@@ -393,27 +209,6 @@ public sealed class ModernPostTests
     }
 
     [Theory]
-    [InlineData(McpEngine.Direct)]
-    [InlineData(McpEngine.Sdk)]
-    public async Task Call_UnknownTool_IsInvalidParamsAtStatus200(McpEngine engine)
-    {
-        await using var server = await StartAsync(engine);
-
-        await AssertRefusedAsync(server, McpMessages.ModernCall("nothing"), HttpStatusCode.OK, -32602);
-    }
-
-    [Theory]
-    [InlineData("[]")]
-    [InlineData("\"text\"")]
-    [InlineData("7")]
-    public async Task Call_ArgumentsNotAnObject_IsInvalidParams(string arguments)
-    {
-        await using var server = await McpServerFixture.StartAsync();
-
-        await AssertRefusedAsync(server, McpMessages.ModernCall("echo", arguments), HttpStatusCode.OK, -32602);
-    }
-
-    [Theory]
     [InlineData("GET")]
     [InlineData("DELETE")]
     public async Task GetAndDelete_ModernVersion_AreNotAllowed(string method)
@@ -462,20 +257,4 @@ public sealed class ModernPostTests
         Assert.Equal(["tool_0000"], (await SendAsync(server, McpMessages.ModernRequest("tools/list", path: "/mcp/fresh"))).Result!["tools"]!.AsArray().Select(t => (string)t!["name"]!));
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(server, McpMessages.ModernRequest("tools/list", path: "/mcp/small"))).Status);
     }
-
-    private static Task<McpServerFixture> StartAsync(McpEngine engine) => McpServerFixture.StartAsync(SomeMcp.Config with { Engine = engine });
-
-    private static async Task<Answer> SendAsync(McpServerFixture server, HttpRequestMessage request) =>
-        await Answer.ReadAsync(await server.Client.SendAsync(request));
-
-    private static async Task AssertRefusedAsync(McpServerFixture server, HttpRequestMessage request, HttpStatusCode status, int code)
-    {
-        var answer = await SendAsync(server, request);
-        Assert.Equal(status, answer.Status);
-        Assert.Equal(code, answer.Code);
-        Assert.Equal(1, (int)answer.Body!["id"]!);
-    }
-
-    private static void AssertJson(string expected, JsonNode? actual) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"Expected {expected}\nbut got {actual?.ToJsonString()}");
 }
