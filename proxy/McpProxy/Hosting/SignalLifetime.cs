@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
 
 namespace McpProxy.Host.Hosting;
 
 /// <summary>The first SIGTERM, SIGINT or SIGQUIT stops the host gracefully; the second one ends the process at once.</summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime lifetime) : IHostLifetime, IDisposable
+internal sealed partial class SignalLifetime(IHostApplicationLifetime lifetime, IOptions<HostOptions> host, ILogger<SignalLifetime> logger) : IHostLifetime, IDisposable
 {
     private static readonly PosixSignal[] _signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT];
 
@@ -38,6 +39,13 @@ internal sealed class SignalLifetime(IHostApplicationLifetime lifetime) : IHostL
             Environment.Exit(ExitCodes.Failed);
         }
 
+        Log.Stopping(logger, context.Signal, host.Value.ShutdownTimeout);
         lifetime.StopApplication();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(900, LogLevel.Information, "{Signal}: stopping. Calls in flight have up to {Timeout} to finish; a second signal ends the process at once.")]
+        public static partial void Stopping(ILogger logger, PosixSignal signal, TimeSpan timeout);
     }
 }
