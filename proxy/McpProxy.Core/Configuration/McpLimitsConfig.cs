@@ -24,4 +24,8 @@ public sealed record McpLimitsConfig
     /// <summary>Calls running at the same time over all callers, 1 to 100000. Default 1000. Excess: <c>rate_limited</c>.</summary>
     [Range(1, 100_000)]
     public int MaxConcurrentCalls { get; init; } = 1000;
+
+    /// <summary>Streams that wait for changes at the same time (<c>subscriptions/listen</c> and the GET streams of sessions), 1 to 1000000. Default 10000. Excess: HTTP 503.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxStreams { get; init; } = 10_000;
 }

@@ -41,6 +41,7 @@ internal static class McpSetup
         services.TryAddSingleton<StdioServer>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<HttpReplyContexts>();
+        services.TryAddSingleton<StreamSlots>();
         services.TryAddSingleton<SessionHandler>();
         services.TryAddSingleton<PostHandler>();
         services.TryAddSingleton<McpEndpoint>();

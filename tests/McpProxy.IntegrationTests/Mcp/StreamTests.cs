@@ -210,6 +210,31 @@ public sealed class StreamTests
         Assert.NotNull(await second.NextAsync());
     }
 
+    [Theory]
+    [InlineData(McpEngine.Direct)]
+    [InlineData(McpEngine.Sdk)]
+    public async Task ListenAndGet_TooManyStreams_Are503UntilOneEnds(McpEngine engine)
+    {
+        await using var server = await McpServerFixture.StartAsync(SomeMcp.Config with { Engine = engine, Limits = new McpLimitsConfig { MaxStreams = 1 } });
+        var session = await InitializeAsync(server);
+        var first = await EventReader.OpenAsync(server.Client, McpMessages.Get(session));
+
+        using var listen = await server.Client.SendAsync(McpMessages.ModernRequest("subscriptions/listen", """ "notifications":{"toolsListChanged":true} """));
+        using var get = await server.Client.SendAsync(McpMessages.Get(await InitializeAsync(server)), HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, listen.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, get.StatusCode);
+        using (var delete = new HttpRequestMessage(HttpMethod.Delete, "/mcp").With("Mcp-Session-Id", session))
+        {
+            await server.Client.SendAsync(delete);
+        }
+
+        Assert.Null(await first.NextAsync());
+        first.Dispose();
+        using var next = await EventReader.OpenAsync(server.Client, McpMessages.ModernRequest("subscriptions/listen", """ "notifications":{"toolsListChanged":true} """));
+        Assert.NotNull(await next.NextAsync());
+    }
+
     [Fact]
     public async Task Get_ReloadWithoutOtherTools_SaysNothing()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Engines;
@@ -21,6 +22,7 @@ internal sealed class DirectEngine(ToolCallRunner calls, ToolListSubscription su
         _ => reply.FaultAsync(McpFault.Internal),
     };
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CallAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
         var progress = request.Envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, request.Envelope.ProgressToken.Raw, request.Revision) : null;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using McpProxy.Mcp.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ internal sealed partial class RequestAnswerer(EngineSelector engines, McpMetrics
     /// <param name="request">The request.</param>
     /// <param name="reply">Takes the answer. Not disposed.</param>
     /// <param name="cancelled">The caller left or cancelled.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancelled)
     {
         var started = time.GetTimestamp();
@@ -40,7 +42,7 @@ internal sealed partial class RequestAnswerer(EngineSelector engines, McpMetrics
 
     private static partial class Log
     {
-        [LoggerMessage(1301, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
+        [LoggerMessage(401, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
         public static partial void RequestFailed(ILogger logger, Exception exception);
     }
 }

@@ -118,7 +118,7 @@ internal sealed partial class McpEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(1300, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
+        [LoggerMessage(400, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
         public static partial void RequestFailed(ILogger logger, Exception exception);
     }
 }

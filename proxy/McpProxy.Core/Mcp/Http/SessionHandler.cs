@@ -8,13 +8,11 @@ using Microsoft.Extensions.Hosting;
 namespace McpProxy.Mcp.Http;
 
 /// <summary>What HTTP adds to sessions of initialize-era clients: the id header, the GET stream, and DELETE.</summary>
-internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLists, HttpReplyContexts replies, IHostApplicationLifetime lifetime)
+internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLists, HttpReplyContexts replies, StreamSlots slots, IHostApplicationLifetime lifetime)
 {
     private const string PostOnly = "POST";
 
     private static readonly McpFault NotFound = new(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, "Session not found: it ended or never was; initialize again.");
-
-    private static readonly McpFault Full = new(JsonRpcCodes.InternalError, StatusCodes.Status503ServiceUnavailable, "Too many sessions are open; try again later.");
 
     /// <summary>Finds the session of a POST, or opens one for <c>initialize</c>. Requests without an id are served without a session.</summary>
     public ValueTask<SessionEntry> EnterAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, ProtocolRevision revision)
@@ -64,12 +62,20 @@ internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLis
             return;
         }
 
+        if (!slots.TryTake(toolset.Surface.Config.Limits.MaxStreams))
+        {
+            store.Leave(session);
+            HttpFaults.Write(http, McpFault.TooMany("streams"));
+            return;
+        }
+
         try
         {
             await RunStreamAsync(http, toolset, session);
         }
         finally
         {
+            slots.Release();
             store.Leave(session);
         }
     }
@@ -105,7 +111,7 @@ internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLis
         var session = await store.OpenAsync(revision, PrincipalKey.Of(http.User), toolset.Toolset.Name, http.RequestAborted);
         if (session is null)
         {
-            return new SessionEntry(null, revision, Full);
+            return new SessionEntry(null, revision, McpFault.TooMany("sessions"));
         }
 
         http.Response.Headers[McpHeaders.SessionId] = session.Id;

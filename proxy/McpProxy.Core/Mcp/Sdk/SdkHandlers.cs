@@ -72,7 +72,7 @@ internal sealed partial class SdkHandlers(ToolCallRunner calls, ToolListSubscrip
 
     private static partial class Log
     {
-        [LoggerMessage(1302, LogLevel.Error, "A tool call failed inside the proxy; the caller was told only that it failed.")]
+        [LoggerMessage(402, LogLevel.Error, "A tool call failed inside the proxy; the caller was told only that it failed.")]
         public static partial void CallFailed(ILogger logger, Exception exception);
     }
 }

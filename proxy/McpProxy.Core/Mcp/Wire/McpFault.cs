@@ -42,6 +42,10 @@ internal sealed record McpFault(int Code, int Status, string Message)
 
     public static McpFault MethodNotAllowed(string allow) => InvalidRequest("this HTTP method is not allowed here.", 405) with { Allow = allow };
 
+    /// <summary>A limit on what stays open is reached.</summary>
+    /// <param name="what">What there is too much of, in the plural.</param>
+    public static McpFault TooMany(string what) => new(JsonRpcCodes.InternalError, 503, $"Too many {what} are open; try again later.");
+
     public static McpFault Internal { get; } = new(JsonRpcCodes.InternalError, 500, "Internal error: the proxy failed to handle the request.");
 
     /// <summary>What the body says when the caller must authenticate (401) or may not do this (403); the headers say how.</summary>
