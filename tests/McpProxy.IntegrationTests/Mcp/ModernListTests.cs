@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using McpProxy.Configuration;
 using McpProxy.Testing.Mcp;
 using static McpProxy.IntegrationTests.Mcp.ModernDoor;
