@@ -43,17 +43,18 @@ internal sealed class CompiledSchema
 
     private void Explain(ref ValidationRun run, SchemaViolations violations, int node)
     {
-        if (run.GivenUp is null)
+        if (run.GivenUp is { } reason)
         {
-            run.Restart();
-            var before = violations.Items.Count;
-            _root.Explain(ref run, violations, node);
-            if (violations.Items.Count > before)
-            {
-                return;
-            }
+            violations.Add(reason);
+            return;
         }
 
-        violations.Add(run.GivenUp ?? run.Violation(node, "false", "the value does not fit the schema"));
+        run.StartExplanation();
+        var before = violations.Items.Count;
+        _root.Explain(ref run, violations, node);
+        if (violations.Items.Count == before)
+        {
+            violations.Add(run.Violation(node, "false", "the value does not fit the schema"));
+        }
     }
 }

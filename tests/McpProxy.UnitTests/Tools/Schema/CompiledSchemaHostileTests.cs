@@ -20,13 +20,23 @@ public sealed class CompiledSchemaHostileTests
             }
             """);
         var json = new string('[', 500) + new string(']', 500);
-        string? violation = null;
 
-        var thread = new Thread(() => violation = schema.OnlyViolation(json), maxStackSize: 1024 * 1024);
-        thread.Start();
-        thread.Join();
+        var violation = OnASmallStack(() => schema.OnlyViolation(json));
 
         Assert.EndsWith("| $ref | the schema applies itself too often within this value", violation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_MistakeFarBelowOnASmallStack_IsExplained()
+    {
+        var schema = SchemaCase.Compile("""
+            { "$ref": "#/$defs/list", "$defs": { "list": { "type": "array", "items": { "$ref": "#/$defs/list" }, "allOf": [ true ] } } }
+            """);
+        var json = new string('[', 490) + "1" + new string(']', 490);
+
+        var violation = OnASmallStack(() => schema.OnlyViolation(json));
+
+        Assert.EndsWith("/0/0 | type | expected array, got number 1", violation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,6 +170,15 @@ public sealed class CompiledSchemaHostileTests
         var json = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"proprety{i.ToString(CultureInfo.InvariantCulture)}\":1"));
 
         Within(Soon, () => Assert.Equal(20, schema.Violations($"{{{json}}}").Count));
+    }
+
+    private static string OnASmallStack(Func<string> action)
+    {
+        var result = "";
+        var thread = new Thread(() => result = action(), maxStackSize: 1024 * 1024);
+        thread.Start();
+        thread.Join();
+        return result;
     }
 
     private static void Within(TimeSpan limit, Action action)

@@ -15,6 +15,8 @@ internal struct ValidationRun : IDisposable
     /// <summary>Steps per node of the value: far more than an honest schema needs, far fewer than exponential branching asks for.</summary>
     private const long StepsPerNode = 1000;
 
+    private const int ExplanationFactor = 4;
+
     private readonly int _root;
     private readonly long _steps;
     private long _stepsLeft;
@@ -77,8 +79,8 @@ internal struct ValidationRun : IDisposable
         _stepsLeft = 0;
     }
 
-    /// <summary>Allows the explanation of a refusal as much work as the verdict had.</summary>
-    public void Restart() => _stepsLeft = _steps;
+    /// <summary>Grants the work of explaining a refusal, which looks at what is wrong once per level above it.</summary>
+    public void StartExplanation() => _stepsLeft = _steps * ExplanationFactor;
 
     public readonly SchemaNode? FindDynamic(string anchor) => _scope.Find(anchor);
 
