@@ -6,7 +6,7 @@ public enum ProxyErrorKind
     /// <summary>The arguments do not fit the tool's input schema; nothing was sent.</summary>
     InvalidArguments,
 
-    /// <summary>The upstream answered with a status of 400 or above.</summary>
+    /// <summary>The upstream answered with a status of 400 or above, or redirected.</summary>
     UpstreamHttp,
 
     /// <summary>The upstream could not be reached or broke the connection.</summary>

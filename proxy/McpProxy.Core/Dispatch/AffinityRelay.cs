@@ -41,6 +41,18 @@ internal static class AffinityRelay
             return;
         }
 
+        try
+        {
+            Append(caller, headers, affinity);
+        }
+        catch (InvalidOperationException)
+        {
+            // The answer became a stream in this moment: its headers have left, and the next call finds its own destination.
+        }
+    }
+
+    private static void Append(HttpContext caller, IHeaderDictionary headers, SessionAffinityConfig affinity)
+    {
         if (!IsCookie(affinity))
         {
             if (headers.TryGetValue(affinity.AffinityKeyName, out var key))

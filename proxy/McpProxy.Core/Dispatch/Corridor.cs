@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Model;
 
 namespace McpProxy.Dispatch;
 
@@ -19,6 +20,9 @@ namespace McpProxy.Dispatch;
 /// </summary>
 internal sealed class Corridor
 {
+    /// <summary>Route metadata: <c>true</c> sends the credential of an authorized HTTP caller on to the upstream.</summary>
+    private const string ForwardAuthorization = "McpProxy.ForwardAuthorization";
+
     private readonly CallerAuthorization _callers;
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
@@ -59,7 +63,8 @@ internal sealed class Corridor
     private CorridorPlan PlanFor(IList<object> metadata) => new(
         _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
         _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
-        _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any());
+        _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any(),
+        metadata.OfType<RouteModel>().Any(r => r.Config.Metadata?.GetValueOrDefault(ForwardAuthorization) is { } value && bool.TryParse(value, out var keep) && keep));
 
     private Task EnterAsync(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
@@ -68,7 +73,12 @@ internal sealed class Corridor
     {
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
         context.Response.OnStarting(SetRequestId, context);
-        // The host's own authorization middleware ran before the endpoint did.
+        // The host's own authorization middleware ran before the endpoint did. The credential it accepted was meant for us.
+        if (PlanOf(context) is { Authorization: true, KeepsCredential: false } && context.User.Identity is { IsAuthenticated: true })
+        {
+            context.Request.Headers.Authorization = default;
+        }
+
         await RunLimitedAsync(context);
         if (!context.Response.HasStarted)
         {

@@ -50,8 +50,23 @@ internal static class FailureMapper
             return null;
         }
 
+        // A deadline that passes while the request waits for a limiter ends the pipeline without a status of its own.
+        if (deadlinePassed)
+        {
+            return DeadlinePassed;
+        }
+
         return FromPipeline(context, status, proxied is not null);
     }
+
+    /// <summary>
+    /// Takes back the advice to repeat a call that may have been carried out: a lost answer of a request that is not
+    /// idempotent (RFC 9110, section 9.2.2) says nothing about its effect.
+    /// </summary>
+    public static ProxyError ForRepetition(ProxyError error, bool repeatable) =>
+        repeatable || !error.Retryable || error.Kind is ProxyErrorKind.CircuitOpen or ProxyErrorKind.RateLimited
+            ? error
+            : error with { Retryable = false, Hint = error.Hint ?? "It may have been carried out: look before you call again." };
 
     private static ProxyError? FromForwarder(ForwarderError error, int status, bool deadlinePassed) => error switch
     {
@@ -72,7 +87,7 @@ internal static class FailureMapper
         ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination =>
             new(ProxyErrorKind.UpstreamUnreachable, "connection_broken", "The upstream broke the connection before its answer was complete.") { Status = StatusCodes.Status502BadGateway },
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled =>
-            new(ProxyErrorKind.UpstreamUnreachable, "cancelled", "The call was cancelled before the upstream answered.") { Status = StatusCodes.Status502BadGateway },
+            Deadline("upstream_timeout", "The upstream did not finish its answer in time."),
         _ => new(ProxyErrorKind.Internal, "forwarding_failed", $"The proxy could not forward the request ({error}).") { Status = StatusCodes.Status502BadGateway },
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using McpProxy.Tools.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -20,6 +21,7 @@ internal static class ProblemWriter
             return;
         }
 
+        error = FailureMapper.ForRepetition(error, RequestTemplate.IsIdempotentMethod(context.Request.Method));
         response.StatusCode = error.HttpStatus;
         response.ContentType = "application/problem+json";
         if (error.RetryAfterSeconds is { } seconds && response.Headers.RetryAfter.Count == 0)

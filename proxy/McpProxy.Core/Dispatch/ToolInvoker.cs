@@ -125,7 +125,7 @@ internal sealed partial class ToolInvoker(
         }
 
         var route = tool.Request.Route;
-        return route.HasConstraints && !route.TryMatch(new PathString(request.Path), [], null) ? ArgumentErrors.RouteRefuses(tool, request.Path) : null;
+        return (route.HasConstraints || tool.Request.HasCatchAll) && !route.TryMatch(new PathString(request.Path), [], null) ? ArgumentErrors.RouteRefuses(tool, request.Path) : null;
     }
 
     private async ValueTask<ToolOutcome> ForwardAsync(ToolCall call, BoundRequest request, string requestId, CancellationToken cancellationToken)
@@ -166,7 +166,7 @@ internal sealed partial class ToolInvoker(
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline && !cancellationToken.IsCancellationRequested)
         {
-            return Fail(tool, requestId, FailureMapper.DeadlinePassed);
+            return Fail(tool, requestId, FailureMapper.ForRepetition(FailureMapper.DeadlinePassed, tool.IsRepeatable));
         }
         finally
         {
@@ -186,7 +186,7 @@ internal sealed partial class ToolInvoker(
         if (!refusedByUs && FailureMapper.Find(context, response.StatusCode, deadlinePassed) is { } failure)
         {
             response.Sink?.Dispose();
-            var error = new ErrorOutcome(failure, requestId, declaresOutput: !tool.Definition.OutputSchema.IsEmpty);
+            var error = Fail(tool, requestId, FailureMapper.ForRepetition(failure, tool.IsRepeatable));
             return request.Challenge is { } challenge ? new ChallengeOutcome(challenge, error) : error;
         }
 

@@ -60,7 +60,7 @@ internal sealed class UpstreamErrorMapper(TimeProvider time)
     {
         429 => true,
         503 when answer.Headers.RetryAfter.Count > 0 => true,
-        408 or 500 or 502 or 503 or 504 => answer.Tool.Request.IsIdempotent && answer.Status != 500,
+        408 or 500 or 502 or 503 or 504 => answer.Tool.IsRepeatable && answer.Status != 500,
         _ => false,
     };
 

@@ -48,7 +48,7 @@ internal static class ContentDecoder
                 }
             }
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
             decoded.Dispose();
             return Failure(answer, body, ProxyErrorKind.UpstreamHttp, "bad_content_encoding", "The upstream's compressed answer is damaged.");

@@ -6,7 +6,7 @@ using McpProxy.Tools.Schema;
 
 namespace McpProxy.Shaping;
 
-/// <summary>Turns a whole upstream answer with a status below 400 into a tool result.</summary>
+/// <summary>Turns a whole upstream answer with a status that says success into a tool result.</summary>
 internal sealed class ResultMapper(McpProxyMetrics metrics)
 {
     /// <summary>Deepest nesting of an answer that is read as JSON.</summary>
@@ -17,6 +17,35 @@ internal sealed class ResultMapper(McpProxyMetrics metrics)
     /// <summary>Maps an answer.</summary>
     /// <param name="answer">The answer; its body is taken over by the outcome.</param>
     public ToolOutcome Map(UpstreamAnswer answer)
+    {
+        var outcome = MapAnswer(answer);
+        return answer.Tool.OutputSchema is { } schema ? KeepPromise(answer, schema, outcome) : outcome;
+    }
+
+    /// <summary>
+    /// Clients refuse a result without structured content when the tool declares an output schema (MCP, server/tools), so
+    /// such an answer is an error in both modes. JSON answers were checked when they were mapped.
+    /// </summary>
+    private ToolOutcome KeepPromise(UpstreamAnswer answer, CompiledSchema schema, ToolOutcome outcome)
+    {
+        if (outcome is JsonOutcome or ErrorOutcome || (outcome is UpstreamResultOutcome made && (made.IsError || made.FitsOutput(schema))))
+        {
+            return outcome;
+        }
+
+        metrics.OutputMismatch(answer.Tool.Name);
+        if (outcome is UpstreamResultOutcome { HasStructuredContent: true } && answer.Tool.OutputValidation == OutputValidation.Lenient)
+        {
+            return outcome;
+        }
+
+        outcome.Dispose();
+        return new ErrorOutcome(
+            new ProxyError(ProxyErrorKind.UpstreamHttp, "output_schema_mismatch", $"The upstream's answer to {answer.Tool.Name} does not fit the tool's output schema.") { Status = answer.Status },
+            answer.RequestId, declaresOutput: true);
+    }
+
+    private ToolOutcome MapAnswer(UpstreamAnswer answer)
     {
         var tool = answer.Tool;
         if (tool.Response.Kind == ResponseKind.Link)
@@ -58,13 +87,50 @@ internal sealed class ResultMapper(McpProxyMetrics metrics)
         {
             kept.Truncate(kept.Length - 1);
         }
-        else if (stream.AllJson)
+
+        if (!stream.AllJson)
         {
-            kept = Wrap(kept);
+            return new TextOutcome(kept);
         }
 
-        return stream.AllJson ? MapJson(answer, kept) : new TextOutcome(kept);
+        return stream.Count == 1 ? MapJson(answer, kept, answer.Tool.Response.Selection) : MapManyEvents(answer, kept);
     }
+
+    /// <summary>What is kept of an answer is kept of each event.</summary>
+    private ToolOutcome MapManyEvents(UpstreamAnswer answer, PooledBuffer lines)
+    {
+        if (answer.Tool.Response.Selection is { } selection && !SelectEach(selection, ref lines))
+        {
+            return Ambiguous(answer, lines);
+        }
+
+        return MapJson(answer, Wrap(lines), selection: null);
+    }
+
+    private static bool SelectEach(JsonSelection selection, ref PooledBuffer lines)
+    {
+        var kept = new PooledBuffer(lines.Length);
+        foreach (var range in lines.WrittenSpan[..^1].Split((byte)'\n'))
+        {
+            var (offset, length) = range.GetOffsetAndLength(lines.Length - 1);
+            using var tape = TryParse(lines.WrittenMemory.Slice(offset, length));
+            if (tape is null)
+            {
+                kept.Dispose();
+                return false;
+            }
+
+            selection.Write(tape, kept);
+            kept.WriteByte((byte)'\n');
+        }
+
+        lines.Dispose();
+        lines = kept;
+        return true;
+    }
+
+    private static ErrorOutcome Ambiguous(UpstreamAnswer answer, PooledBuffer json) =>
+        Refused(answer, json, "ambiguous_json", "The upstream's answer repeats a member name, so the members to keep are not certain.");
 
     /// <summary>Several JSON events become one object, so that older revisions can take it as structured content.</summary>
     private static PooledBuffer Wrap(PooledBuffer lines)
@@ -102,7 +168,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics)
         {
             TextTranscoder.ToUtf8(answer.ContentType, ref body);
             var json = answer.Tool.Response.Kind != ResponseKind.Text && (MediaType.IsJson(type) || type.Length == 0) && JsonCheck.IsOneValue(body.WrittenSpan);
-            return json ? MapJson(answer, body) : new TextOutcome(body);
+            return json ? MapJson(answer, body, answer.Tool.Response.Selection) : new TextOutcome(body);
         }
 
         return Binary(answer, body, type);
@@ -135,18 +201,12 @@ internal sealed class ResultMapper(McpProxyMetrics metrics)
         return new MediaOutcome(MediaBlock.Resource, body, type, ResourceUri.Of(answer), isText);
     }
 
-    private ToolOutcome MapJson(UpstreamAnswer answer, PooledBuffer json)
+    private ToolOutcome MapJson(UpstreamAnswer answer, PooledBuffer json, JsonSelection? selection)
     {
         var tool = answer.Tool;
-        if (tool.Response.Selection is { } selection && TryParse(json) is { } whole)
+        if (selection is not null && !Select(selection, ref json))
         {
-            using (whole)
-            {
-                var kept = new PooledBuffer(json.Length);
-                selection.Write(whole, kept);
-                json.Dispose();
-                json = kept;
-            }
+            return Ambiguous(answer, json);
         }
 
         if (tool.OutputSchema is { } schema && !Fits(schema, json))
@@ -162,18 +222,33 @@ internal sealed class ResultMapper(McpProxyMetrics metrics)
         return new JsonOutcome(json, isObject, wrap: !tool.Definition.OutputSchema.IsEmpty && !tool.Definition.OutputSchemaIsObject);
     }
 
+    private static bool Select(JsonSelection selection, ref PooledBuffer json)
+    {
+        using var whole = TryParse(json.WrittenMemory);
+        if (whole is null)
+        {
+            return false;
+        }
+
+        var kept = new PooledBuffer(json.Length);
+        selection.Write(whole, kept);
+        json.Dispose();
+        json = kept;
+        return true;
+    }
+
     private static bool Fits(CompiledSchema schema, PooledBuffer json)
     {
-        using var tape = TryParse(json);
+        using var tape = TryParse(json.WrittenMemory);
         return tape is not null && schema.Validate(tape, JsonTape.Root, null);
     }
 
     /// <summary>Null for JSON that the tape refuses although it is valid: repeated names.</summary>
-    private static JsonTape? TryParse(PooledBuffer json)
+    private static JsonTape? TryParse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonTape.Parse(json.WrittenMemory, MaxJsonDepth);
+            return JsonTape.Parse(json, MaxJsonDepth);
         }
         catch (JsonException)
         {

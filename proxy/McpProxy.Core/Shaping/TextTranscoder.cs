@@ -39,7 +39,7 @@ internal static class TextTranscoder
         {
             return Encoding.GetEncoding(charset is "windows-1252" ? "iso-8859-1" : charset);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -22,6 +22,12 @@ internal sealed class UpstreamResultOutcome : ToolOutcome
 
     public override bool IsError { get; }
 
+    public bool HasStructuredContent => _tape.TryGetProperty(JsonTape.Root, "structuredContent"u8, out _);
+
+    /// <summary>Whether there is structured content and it fits.</summary>
+    public bool FitsOutput(CompiledSchema schema) =>
+        _tape.TryGetProperty(JsonTape.Root, "structuredContent"u8, out var content) && schema.Validate(_tape, content, null);
+
     /// <summary>Reads a result; takes <paramref name="body"/> over when it returns one, else says what is wrong.</summary>
     public static UpstreamResultOutcome? TryRead(PooledBuffer body, out string problem)
     {

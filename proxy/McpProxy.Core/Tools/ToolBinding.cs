@@ -32,6 +32,9 @@ internal sealed class ToolBinding
     /// <summary>Caller headers this tool may forward; resolved, without forbidden names.</summary>
     public ImmutableArray<string> ForwardHeaders { get; init; } = [];
 
+    /// <summary>Whether the same call may be made again without doing its work twice: by annotation, else by method.</summary>
+    public bool IsRepeatable => Definition.Hints.Idempotent ?? Definition.Hints.ReadOnly ?? false;
+
     /// <summary>Every header a call of this tool can carry, in the order of the wire; an affinity header, known only at run time, comes last.</summary>
     public required string[] HeaderOrder { get; init; }
 

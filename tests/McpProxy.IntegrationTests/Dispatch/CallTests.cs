@@ -32,6 +32,7 @@ public sealed class CallTests : IAsyncLifetime
                   "blob": { "Route": "all", "Request": "GET /media/blob.bin", "Parameters": { "bytes": "integer" } },
                   "big": { "Route": "all", "Request": "GET /amc/reporting/i/workflows", "Parameters": { "items": "integer" }, "Response": { "MaxBytes": 20000 } },
                   "problem": { "Route": "all", "Request": "GET /problem" },
+                  "promised": { "Route": "all", "Request": "DELETE /v2/nothing", "OutputSchema": { "type": "object" }, "Headers": { "X-Sim-Status": "200" } },
                   "made": { "Route": "all", "Request": "GET /mcp-result" }
                 }
               }

@@ -25,6 +25,9 @@ public sealed class PolicyTests : IAsyncLifetime
                   "alice": { "ClusterId": "ads", "AuthorizationPolicy": "alice-only", "Match": { "Path": "/echo/alice" } },
                   "three": { "ClusterId": "ads", "RateLimiterPolicy": "three", "Match": { "Path": "/echo/three" } },
                   "small": { "ClusterId": "ads", "MaxRequestBodySize": 20, "Match": { "Path": "/echo/small" } },
+                  "queue": { "ClusterId": "ads", "RateLimiterPolicy": "queue", "Match": { "Path": "/echo/queue" } },
+                  "optional": { "ClusterId": "ads", "Match": { "Path": "/echo/items/{id:int?}" } },
+                  "one": { "ClusterId": "ads", "Match": { "Path": "/echo/one/{name}" } },
                   "quick": { "ClusterId": "ads", "Timeout": "00:00:00.200", "Match": { "Path": "/echo/quick" } }
                 },
                 "Clusters": { "ads": { "Destinations": { "na": { "Address": "{{_simulator.BaseAddress}}" } } } }
@@ -35,6 +38,9 @@ public sealed class PolicyTests : IAsyncLifetime
                   "alice": { "Route": "alice", "Request": "GET /echo/alice" },
                   "three": { "Route": "three", "Request": "GET /echo/three" },
                   "small": { "Route": "small", "Request": "POST /echo/small", "Parameters": { "text": "string" } },
+                  "queue": { "Route": "queue", "Request": "POST /echo/queue", "Timeout": "00:00:00.300" },
+                  "optional": { "Route": "optional", "Request": "GET /echo/items" },
+                  "one": { "Route": "one", "Request": "GET /echo/one/{**name}", "Parameters": { "name": "string!" } },
                   "quick": { "Route": "quick", "Request": "GET /echo/quick", "Headers": { "X-Sim-Delay-Ms": "30000" } }
                 }
               }
@@ -46,7 +52,9 @@ public sealed class PolicyTests : IAsyncLifetime
                 builder.Services.AddAuthorizationBuilder()
                     .AddPolicy("known-users", p => p.RequireAuthenticatedUser())
                     .AddPolicy("alice-only", p => p.AddAuthenticationSchemes(HeaderAuthenticationHandler.SchemeName).RequireClaim("sub", "alice"));
-                builder.Services.AddRateLimiter(o => o.AddFixedWindowLimiter("three", l => (l.PermitLimit, l.Window) = (3, TimeSpan.FromHours(1))));
+                builder.Services.AddRateLimiter(o => o
+                    .AddFixedWindowLimiter("three", l => (l.PermitLimit, l.Window) = (3, TimeSpan.FromHours(1)))
+                    .AddFixedWindowLimiter("queue", l => (l.PermitLimit, l.Window, l.QueueLimit) = (1, TimeSpan.FromHours(1), 10)));
             }, app => app.UseAuthentication().UseAuthorization());
     }
 
@@ -139,5 +147,35 @@ public sealed class PolicyTests : IAsyncLifetime
         Assert.Equal("request_too_large", JsonDocument.Parse(await overHttp.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
         Assert.Equal("request_too_large", error.GetProperty("code").GetString());
         Assert.False(fits.GetProperty("isError").GetBoolean());
+    }
+
+    [Fact]
+    public async Task RateLimiter_DeadlineWhileWaitingInItsQueue_IsATimeoutAndNotToBeRepeatedBlindly()
+    {
+        var first = await _proxy.CallAsync("queue");
+        var error = (await _proxy.CallAsync("queue")).GetProperty("_meta").GetProperty("mcpproxy/error");
+
+        Assert.False(first.GetProperty("isError").GetBoolean());
+        Assert.Equal("timeout", error.GetProperty("kind").GetString());
+        Assert.False(error.GetProperty("retryable").GetBoolean());
+    }
+
+    [Fact]
+    public async Task RouteMatch_HoldsPerCall()
+    {
+        Assert.False((await _proxy.CallAsync("optional")).GetProperty("isError").GetBoolean());
+        Assert.False((await _proxy.CallAsync("one", """{"name":"a"}""")).GetProperty("isError").GetBoolean());
+        Assert.Equal("route_constraint", (await _proxy.CallAsync("one", """{"name":"a/b"}""")).GetProperty("structuredContent").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Authorization_AcceptedCredential_DoesNotReachTheUpstreamThroughTheHttpDoor()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/echo/known");
+        As("bob")(request);
+
+        using var response = await _proxy.Http.SendAsync(request);
+
+        Assert.DoesNotContain("bob", await response.Content.ReadAsStringAsync());
     }
 }

@@ -213,6 +213,8 @@ internal sealed partial class ConfigReloader : IDisposable
         // YARP may hold half of it: give it back what it had, with the options it was built from.
         _current.Use(_applied!.Candidate);
         await OfferAsync(_applied, cancellationToken);
+        // YARP has made endpoints anew; the live tools go with them, or they would keep clusters that nobody watches.
+        RouteEndpoints.Attach(_applied.Catalog, _endpoints!, errors);
         Reject([.. errors]);
     }
 

@@ -21,7 +21,7 @@ internal readonly struct ArgumentValue(JsonTape tape, int node)
     public ArgumentValue At(int node) => new(Tape, node);
 
     /// <summary>The value as plain text: strings undone of quotes and escapes, everything else as its JSON.</summary>
-    public string ToText() => Kind == JsonTokenType.String
+    public string ToText() => Kind is JsonTokenType.String or JsonTokenType.PropertyName
         ? Tape.GetString(Node)
         : System.Text.Encoding.UTF8.GetString(Raw.Span);
 }

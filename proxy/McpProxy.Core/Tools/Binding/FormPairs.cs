@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using McpProxy.Configuration;
@@ -7,7 +8,7 @@ using McpProxy.Tools.Schema;
 namespace McpProxy.Tools.Binding;
 
 /// <summary>Writes <c>name=value</c> pairs for queries and urlencoded bodies, arrays and objects by OpenAPI's style and explode.</summary>
-internal ref struct FormPairs(PooledBuffer output)
+internal ref struct FormPairs(PooledBuffer output, FrozenSet<string> reserved)
 {
     private bool _separate = output.Length > 0;
 
@@ -35,6 +36,11 @@ internal ref struct FormPairs(PooledBuffer output)
         if (tape.HasLoneSurrogate(name))
         {
             return "its name holds half of a surrogate pair";
+        }
+
+        if (reserved.Contains(tape.GetString(name)))
+        {
+            return Taken(tape.GetString(name));
         }
 
         var parameter = new ParameterBinding
@@ -113,6 +119,11 @@ internal ref struct FormPairs(PooledBuffer output)
 
         if (parameter.Explode)
         {
+            if (reserved.Contains(name.ToText()))
+            {
+                return Taken(name.ToText());
+            }
+
             Separate();
             var bad = WriteValue(name);
             output.WriteByte((byte)'=');
@@ -175,6 +186,8 @@ internal ref struct FormPairs(PooledBuffer output)
         FormEncoder.Write(output, Encoding.UTF8.GetBytes(value.Tape.GetString(value.Node)));
         return null;
     }
+
+    private static string Taken(string name) => $"the name '{name}' belongs to another parameter of the request";
 
     private static ReadOnlySpan<byte> Delimiter(ParameterStyle style) => style switch
     {

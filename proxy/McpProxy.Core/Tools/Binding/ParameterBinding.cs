@@ -19,7 +19,10 @@ internal sealed class ParameterBinding
     /// <summary>Name on the wire.</summary>
     public required string WireName { get; init; }
 
-    /// <summary>The same, form-urlencoded, for queries and urlencoded bodies.</summary>
+    /// <summary>Where the value stands in a JSON body; empty when it is the whole body (<c>As: "$"</c>).</summary>
+    public string[] BodyPath { get; init; } = [];
+
+    /// <summary>The name on the wire, form-urlencoded, for queries and urlencoded bodies.</summary>
     public required byte[] EncodedName { get; init; }
 
     public ParameterStyle Style { get; init; }

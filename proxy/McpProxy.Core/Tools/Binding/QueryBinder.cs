@@ -18,7 +18,7 @@ internal static class QueryBinder
 
         using var buffer = new PooledBuffer(256);
         buffer.Write(Encoding.ASCII.GetBytes(template.FixedQuery));
-        var pairs = new FormPairs(buffer);
+        var pairs = new FormPairs(buffer, template.ReservedNames);
         foreach (var parameter in template.Query)
         {
             if (values[parameter.Ordinal] is { IsPresent: true } value && pairs.Write(parameter, value) is { } problem)

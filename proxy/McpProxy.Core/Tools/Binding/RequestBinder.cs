@@ -72,7 +72,7 @@ internal static class RequestBinder
             case BodyKind.UrlEncoded:
                 request.Body = new PooledBuffer();
                 request.ContentType = template.ContentType;
-                return FormBodyWriter.Write(request, template.Form, values);
+                return FormBodyWriter.Write(request, template, values);
             case BodyKind.Multipart:
                 request.Body = new PooledBuffer();
                 return MultipartBodyWriter.Write(request, template.Form, values);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using McpProxy.Configuration;
 using Microsoft.Extensions.Primitives;
 
@@ -45,7 +46,14 @@ internal sealed class RequestTemplate
 
     public required RoutePathMatcher Route { get; init; }
 
-    public bool IsIdempotent => Method is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS";
+    /// <summary>Whether a variable may span segments: the route then decides per call whether it matches.</summary>
+    public bool HasCatchAll { get; init; }
+
+    /// <summary>Names in the query (or form) that members of an argument must not take: fixed ones and those of other arguments.</summary>
+    public required FrozenSet<string> ReservedNames { get; init; }
+
+    /// <summary>RFC 9110, section 9.2.2.</summary>
+    public static bool IsIdempotentMethod(string method) => method is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS";
 
     /// <summary>Finds the argument of a member of the caller's arguments, by its raw UTF-8 name.</summary>
     public ParameterBinding? FindParameter(ReadOnlySpan<byte> name)

@@ -40,7 +40,8 @@ internal sealed class RoutePathMatcher
 
         foreach (var (name, constraint) in _constraints)
         {
-            if (!constraint.Match(context, null, name, values, RouteDirection.IncomingRequest))
+            // An optional variable that the path leaves out is not constrained, as in routing.
+            if (values.TryGetValue(name, out var value) && value is not null && !constraint.Match(context, null, name, values, RouteDirection.IncomingRequest))
             {
                 return false;
             }

@@ -15,6 +15,11 @@ internal static class McpHeaderFinder
     {
         var found = new List<McpHeaderParameter>();
         Visit(schema, [], found, configPath, errors);
+        if (CountAll(schema) > found.Count + errors.Count(e => e.Code == ToolErrorCodes.BadMcpHeader && e.Path == configPath))
+        {
+            errors.Add(ToolErrorCodes.BadMcpHeader, configPath, "'x-mcp-header' stands where clients do not look: below items, anyOf, $defs or the like.", "Only properties of the arguments, and of objects in them, can be mirrored.");
+        }
+
         foreach (var twice in found.GroupBy(f => f.HeaderName, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
             errors.Add(ToolErrorCodes.BadMcpHeader, configPath, $"Two parameters share the header '{twice.Key}'.", "Header names are compared without case; give each its own.");
@@ -46,6 +51,14 @@ internal static class McpHeaderFinder
             Visit(property.Value, here, found, configPath, errors);
         }
     }
+
+    /// <summary>Every use of the keyword, wherever it stands; values that only quote JSON are not schemas.</summary>
+    private static int CountAll(JsonElement schema) => schema.ValueKind switch
+    {
+        JsonValueKind.Object => schema.EnumerateObject().Sum(m => m.NameEquals("x-mcp-header"u8) ? 1 : m.Name is "const" or "enum" or "default" or "examples" ? 0 : CountAll(m.Value)),
+        JsonValueKind.Array => schema.EnumerateArray().Sum(CountAll),
+        _ => 0,
+    };
 
     private static void Add(JsonProperty property, JsonElement header, ImmutableArray<ReadOnlyMemory<byte>> path, List<McpHeaderParameter> found, string configPath, ConfigErrors errors)
     {

@@ -102,6 +102,8 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
             Location = location,
             WireName = config.As ?? name,
             EncodedName = Encoding.ASCII.GetBytes(FormEncoder.Encode(config.As ?? name)),
+            // Dots and "$" mean something only where the operator wrote them.
+            BodyPath = config.As is null ? [name] : config.As == "$" ? [] : config.As.Split('.'),
             Style = style,
             Explode = config.Explode ?? style is ParameterStyle.Form or ParameterStyle.DeepObject,
             Const = constant,

@@ -1,6 +1,7 @@
 using McpProxy.Configuration;
 using McpProxy.Tools.Binding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Tools.Compilation;
@@ -26,34 +27,60 @@ internal static class RouteCheck
         CheckQuery(request, tool, route, toolPath, errors);
     }
 
+    /// <summary>A route that matches on headers must be given them by the tool itself, never by an argument: the HTTP door would refuse other values.</summary>
     private static void CheckHeaders(ToolConfig tool, RouteConfig route, string toolPath, ConfigErrors errors)
     {
-        foreach (var header in route.Match.Headers ?? [])
+        foreach (var match in route.Match.Headers ?? [])
         {
-            if (header.Mode is HeaderMatchMode.NotExists or HeaderMatchMode.NotContains || tool.Headers.Keys.Contains(header.Name, StringComparer.OrdinalIgnoreCase)
-                || SendsAs(tool, header.Name, ParameterLocation.Header))
+            var sent = tool.Headers.FirstOrDefault(h => h.Key.Equals(match.Name, StringComparison.OrdinalIgnoreCase)).Value;
+            var varies = Varies(tool, match.Name, ParameterLocation.Header) || tool.ForwardHeaders.Contains(match.Name, StringComparer.OrdinalIgnoreCase);
+            if (varies || !Fits(match, sent))
             {
-                continue;
+                errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Headers", $"The route '{route.RouteId}' matches only requests with a certain header '{match.Name}', which this tool does not fix.", $"Set \"Headers\": {{ \"{match.Name}\": \"...\" }} to a value that the route takes.");
             }
-
-            errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Headers", $"The route '{route.RouteId}' matches only requests with the header '{header.Name}', which this tool does not send.", $"Add \"Headers\": {{ \"{header.Name}\": \"...\" }}.");
         }
     }
 
     private static void CheckQuery(RequestLine request, ToolConfig tool, RouteConfig route, string toolPath, ConfigErrors errors)
     {
-        foreach (var query in route.Match.QueryParameters ?? [])
+        var fixedQuery = QueryHelpers.ParseQuery(request.Query);
+        foreach (var match in route.Match.QueryParameters ?? [])
         {
-            if (query.Mode is QueryParameterMatchMode.NotContains || SendsAs(tool, query.Name, ParameterLocation.Query)
-                || request.Query.Split('&').Any(pair => pair.Split('=')[0] == query.Name))
+            var sent = fixedQuery.TryGetValue(match.Name, out var value) ? value.ToString() : null;
+            if (Varies(tool, match.Name, ParameterLocation.Query) || !Fits(match, sent))
             {
-                continue;
+                errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Request", $"The route '{route.RouteId}' matches only requests with a certain query parameter '{match.Name}', which this tool does not fix.", $"Add '?{match.Name}=...' to the request, with a value that the route takes.");
             }
-
-            errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Request", $"The route '{route.RouteId}' matches only requests with the query parameter '{query.Name}', which this tool does not send.", $"Add '?{query.Name}=...' to the request.");
         }
     }
 
-    private static bool SendsAs(ToolConfig tool, string name, ParameterLocation location) =>
+    private static bool Fits(RouteHeader match, string? sent)
+    {
+        var comparison = match.IsCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return match.Mode switch
+        {
+            HeaderMatchMode.NotExists => sent is null,
+            HeaderMatchMode.NotContains => sent is null || match.Values?.Any(v => sent.Contains(v, comparison)) != true,
+            HeaderMatchMode.Exists => sent is not null,
+            HeaderMatchMode.ExactHeader => match.Values?.Any(v => v.Equals(sent, comparison)) == true,
+            HeaderMatchMode.HeaderPrefix => match.Values?.Any(v => sent?.StartsWith(v, comparison) == true) == true,
+            _ => match.Values?.Any(v => sent?.Contains(v, comparison) == true) == true,
+        };
+    }
+
+    private static bool Fits(RouteQueryParameter match, string? sent)
+    {
+        var comparison = match.IsCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return match.Mode switch
+        {
+            QueryParameterMatchMode.NotContains => sent is null || match.Values?.Any(v => sent.Contains(v, comparison)) != true,
+            QueryParameterMatchMode.Exists => sent is not null,
+            QueryParameterMatchMode.Exact => match.Values?.Any(v => v.Equals(sent, comparison)) == true,
+            QueryParameterMatchMode.Prefix => match.Values?.Any(v => sent?.StartsWith(v, comparison) == true) == true,
+            _ => match.Values?.Any(v => sent?.Contains(v, comparison) == true) == true,
+        };
+    }
+
+    private static bool Varies(ToolConfig tool, string name, ParameterLocation location) =>
         tool.Parameters?.Any(p => (p.Value.As ?? p.Key).Equals(name, StringComparison.OrdinalIgnoreCase) && (p.Value.In ?? ParameterLocation.Query) == location) == true;
 }

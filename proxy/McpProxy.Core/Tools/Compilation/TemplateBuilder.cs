@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using McpProxy.Configuration;
@@ -13,7 +14,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     {
         var body = At(bindings, ParameterLocation.Body);
         var form = bindings.Where(b => b.Location is ParameterLocation.Form or ParameterLocation.File).ToArray();
-        var whole = body.FirstOrDefault(b => b.WireName == "$");
+        var whole = body.FirstOrDefault(b => b.BodyPath.Length == 0);
         CheckBodies(body, form, whole);
         CheckDuplicates(bindings);
         var kind = KindOf(body, form, whole, undeclared);
@@ -30,9 +31,11 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             Form = form,
             BodyKind = kind,
             ContentType = config.ContentType ?? DefaultContentType(kind),
-            Body = whole is null ? Tree(body.Select(b => (b, b.WireName.Split('.')))) : [],
+            Body = whole is null ? Tree(body.Select(b => (b, b.BodyPath))) : [],
             WholeBody = whole,
             Undeclared = undeclared,
+            HasCatchAll = request.Parts.Any(p => p.CatchAll),
+            ReservedNames = FixedQueryNames().Concat(bindings.Where(b => b.Location is ParameterLocation.Query or ParameterLocation.Form).Select(b => b.WireName)).ToFrozenSet(StringComparer.Ordinal),
             FixedHeaders = [.. FixedHeaders()],
             Route = route,
         };
@@ -101,15 +104,23 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{group.Last().Name}", $"'{group.First().Name}' and '{group.Last().Name}' are both sent as '{group.First().WireName}'.", "Give one of them another 'As'.");
         }
 
+        foreach (var binding in bindings.Where(b => b.Location == ParameterLocation.Query && FixedQueryNames().Contains(b.WireName)))
+        {
+            errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{binding.Name}", $"The request already fixes '{binding.WireName}' in its query.", "Remove it there, or give the parameter another 'As'.");
+        }
+
         var dotted = bindings.Where(b => b.Location == ParameterLocation.Body).ToList();
         foreach (var binding in dotted)
         {
-            if (dotted.FirstOrDefault(d => d != binding && d.WireName.StartsWith(binding.WireName + ".", StringComparison.Ordinal)) is { } inside)
+            if (dotted.FirstOrDefault(d => d != binding && binding.BodyPath.Length > 0 && d.BodyPath.Length > binding.BodyPath.Length && d.BodyPath.AsSpan().StartsWith(binding.BodyPath)) is { } inside)
             {
                 errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{inside.Name}", $"'{inside.WireName}' lies inside '{binding.WireName}', which '{binding.Name}' already fills.", "Give one of them another 'As'.");
             }
         }
     }
+
+    private IEnumerable<string> FixedQueryNames() =>
+        request.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => Uri.UnescapeDataString(pair.Split('=')[0].Replace('+', ' ')));
 
     private IEnumerable<KeyValuePair<string, StringValues>> FixedHeaders()
     {

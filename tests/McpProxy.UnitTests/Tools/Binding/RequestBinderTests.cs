@@ -198,4 +198,29 @@ public sealed class RequestBinderTests
 
         Assert.Equal("a file is given as a base64 string", SomeTool.Bind(tool, """{"file":"not base64!"}""").Problem?.Message);
     }
+
+    [Fact]
+    public void Bind_MembersOfAnOpenSchema_CannotRepeatWhatTheOperatorFixed()
+    {
+        var tool = SomeTool.From(new ToolConfig { Route = "all", Request = "GET /x?accountType=seller", InputSchema = Json("""{"type":"object"}""") });
+
+        Assert.Equal("accountType", SomeTool.Bind(tool, """{"accountType":"vendor"}""").Problem?.Argument);
+    }
+
+    [Fact]
+    public void Bind_ExplodedObject_CannotForgeAHiddenParameter()
+    {
+        var tool = SomeTool.With("GET /x", ("filter", P("object")), ("tenant", new ParameterConfig { Const = Json("\"a\"") }));
+
+        Assert.NotNull(SomeTool.Bind(tool, """{"filter":{"tenant":"b"}}""").Problem);
+        Assert.Equal("?other=b&tenant=a", SomeTool.Bind(tool, """{"filter":{"other":"b"}}""").Request.Query);
+    }
+
+    [Fact]
+    public void Bind_DotsInASchemasNames_AreNames()
+    {
+        var tool = SomeTool.From(new ToolConfig { Route = "all", Request = "POST /x", InputSchema = Json("""{"type":"object","properties":{"a.b":{"type":"integer"},"$":{"type":"integer"}}}""") });
+
+        Assert.Equal("""{"a.b":1,"$":2}""", Encoding.UTF8.GetString(SomeTool.Bind(tool, """{"a.b":1,"$":2}""").Request.Body!.WrittenSpan));
+    }
 }
