@@ -5,6 +5,8 @@ namespace McpProxy.Plugins.Transforms.HeaderInject;
 /// <summary>Finds the mistakes in one injected header.</summary>
 internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
 {
+    private static readonly ProxyErrorKind[] _kindsOfMissing = [ProxyErrorKind.AuthRequired, ProxyErrorKind.Forbidden, ProxyErrorKind.InvalidArguments, ProxyErrorKind.Internal];
+
     public void Check(string name, InjectedHeaderOptions options)
     {
         CheckName(name, path);
@@ -14,6 +16,11 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
         CheckText(options.Secret is { HasValue: true } secret ? secret.Reveal() : null, nameof(options.Secret));
         CheckPaths(options.Require, $"{path}:{nameof(options.Require)}");
         CheckPaths(options.Forbid, $"{path}:{nameof(options.Forbid)}");
+        if (!_kindsOfMissing.Contains(options.MissingKind))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{nameof(options.MissingKind)}", $"A missing header is not {options.MissingKind}.", $"Write one of {string.Join(", ", _kindsOfMissing)}.");
+        }
+
         foreach (var (mirror, paths) in options.Mirror)
         {
             CheckName(mirror, $"{path}:{nameof(options.Mirror)}:{mirror}");

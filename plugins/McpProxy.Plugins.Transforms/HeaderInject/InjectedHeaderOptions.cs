@@ -41,7 +41,7 @@ public sealed record InjectedHeaderOptions
     /// <summary>Further header names that get the same value, each on its paths: <c>{ "Amazon-Ads-ClientId": [ "/adsApi/v1/**" ] }</c>. Default none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Mirror { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Kind of the error when a required value is missing. Default <c>AuthRequired</c>.</summary>
+    /// <summary>Kind of the error when a required value is missing: <c>AuthRequired</c>, <c>Forbidden</c>, <c>InvalidArguments</c> or <c>Internal</c>. Default <c>AuthRequired</c>.</summary>
     public ProxyErrorKind MissingKind { get; init; } = ProxyErrorKind.AuthRequired;
 
     /// <summary>What the caller should do when a required value is missing, in one sentence. Default: a sentence that names the source.</summary>

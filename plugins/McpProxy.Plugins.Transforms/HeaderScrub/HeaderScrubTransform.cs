@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 
@@ -6,8 +8,8 @@ namespace McpProxy.Plugins.Transforms.HeaderScrub;
 /// <summary>Removes headers from the upstream request by their name or a part of it.</summary>
 internal sealed class HeaderScrubTransform(HeaderScrubOptions options) : RequestTransform
 {
-    private readonly string[] _names = [.. options.Names];
-    private readonly string[] _parts = [.. options.Contains];
+    private readonly FrozenSet<string> _names = options.Names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private readonly SearchValues<string> _parts = SearchValues.Create([.. options.Contains], StringComparison.OrdinalIgnoreCase);
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
@@ -41,24 +43,5 @@ internal sealed class HeaderScrubTransform(HeaderScrubOptions options) : Request
         }
     }
 
-    private bool IsUnwanted(string header)
-    {
-        foreach (var name in _names)
-        {
-            if (header.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        foreach (var part in _parts)
-        {
-            if (header.Contains(part, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsUnwanted(string header) => _names.Contains(header) || header.AsSpan().ContainsAny(_parts);
 }

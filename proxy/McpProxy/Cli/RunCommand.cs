@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using McpProxy.Configuration;
 using McpProxy.Host.Hosting;
 using Microsoft.AspNetCore.Connections;
@@ -28,20 +29,35 @@ internal sealed class RunCommand : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
         await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Serve, cancellationToken);
+        if (await TryStartAsync(host, console, cancellationToken))
+        {
+            await console.Output.WriteLineAsync(ReadyLine(host));
+            await console.Output.FlushAsync(cancellationToken);
+            await WaitForEndAsync(host, cancellationToken);
+            return ExitCodes.Ok;
+        }
+
+        return ExitCodes.Failed;
+    }
+
+    private static async Task<bool> TryStartAsync(ProxyHost host, CliConsole console, CancellationToken cancellationToken)
+    {
         try
         {
             await host.App.StartAsync(cancellationToken);
+            return true;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             await console.Error.WriteLineAsync($"mcpproxy: {e.Message} Stop the other process, or listen elsewhere: --urls http://localhost:PORT.");
-            return ExitCodes.Failed;
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or SocketException)
+        {
+            // No right to this port, an address of another machine, HTTPS without a certificate.
+            await console.Error.WriteLineAsync($"mcpproxy: cannot listen: {e.Message}");
         }
 
-        await console.Output.WriteLineAsync(ReadyLine(host));
-        await console.Output.FlushAsync(cancellationToken);
-        await WaitForEndAsync(host, cancellationToken);
-        return ExitCodes.Ok;
+        return false;
     }
 
     private static string ReadyLine(ProxyHost host)

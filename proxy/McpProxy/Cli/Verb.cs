@@ -30,7 +30,8 @@ internal abstract class Verb : Command, IExamples
         }
         catch (Exception e)
         {
-            await console.Error.WriteLineAsync($"mcpproxy: {e.GetBaseException().Message}");
+            // A fault of ours, or of a plugin: whoever reports it needs all of it.
+            await console.Error.WriteLineAsync($"mcpproxy: {e.GetBaseException().Message}{Environment.NewLine}{e}");
             return ExitCodes.Failed;
         }
     }

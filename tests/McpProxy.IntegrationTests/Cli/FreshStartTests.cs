@@ -134,6 +134,15 @@ public sealed class FreshStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_HttpsWithoutCertificate_EndsWith1AndSaysSo()
+    {
+        await using var process = CliProcess.Start(_folder.Path, ["--urls", "https://127.0.0.1:0"], ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"), ("HOME", _folder.Path));
+
+        Assert.Equal(1, await process.ExitAsync());
+        Assert.StartsWith("mcpproxy: cannot listen: ", Assert.Single(process.Error, line => line.StartsWith("mcpproxy:", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_InvalidConfiguration_EndsWith3BeforeListening()
     {
         await using var process = CliProcess.Start(_folder.Path, ["--config", _folder.Write("bad.json", """{ "Mcpp": {} }""")]);

@@ -65,6 +65,11 @@ public sealed class HeaderInjectFactoryTests
         ],
         Validate("""{ "Headers": { "X-A": { "Value": "a\r\nb", "Prefix": "\n", "Secret": "env:BROKEN" } } }"""));
 
+    [Fact]
+    public void Validate_KindThatSaysSomethingElse_IsRefused() => Assert.Equal(
+        ["McpProxy:HeaderInject:x:Headers:X-A:MissingKind: MCP016: A missing header is not UpstreamHttp. Write one of AuthRequired, Forbidden, InvalidArguments, Internal."],
+        Validate("""{ "Headers": { "X-A": { "Item": "a", "MissingKind": "UpstreamHttp" } } }"""));
+
     private static IReadOnlyList<string> Validate(string options) => SomeTransform.Validate(
         new HeaderInjectFactory(),
         new FixedCandidate(
