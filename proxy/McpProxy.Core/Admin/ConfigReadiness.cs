@@ -7,6 +7,9 @@ internal sealed class ConfigReadiness(ConfigReloader reloader) : IReadinessCheck
 {
     private const string Check = "configuration";
 
+    /// <summary>The log has all of them; an answer to anybody stays small.</summary>
+    private const int MostErrors = 20;
+
     public ReadinessReason? Examine()
     {
         var status = reloader.Status;
@@ -21,6 +24,6 @@ internal sealed class ConfigReadiness(ConfigReloader reloader) : IReadinessCheck
                 Check,
                 ReadinessStatus.Degraded,
                 $"The change of {status.LastAttemptAt:u} has {status.Errors.Count} mistake{(status.Errors.Count == 1 ? "" : "s")} and is not used; revision {status.Revision} stays live.",
-                [.. status.Errors.Select(e => e.ToString())]);
+                [.. status.Errors.Take(MostErrors).Select(e => e.ToString())]);
     }
 }

@@ -39,7 +39,7 @@ internal static class ArgumentErrors
         "arguments_not_object", $"The arguments of {tool.Name} are not a JSON object.", null);
 
     public static ProxyError RouteRefuses(ToolBinding tool, string path) => Error(
-        "route_constraint", $"The route of {tool.Name} does not take the path '{path}': an argument does not fit the route's constraints.", null);
+        "route_constraint", $"The route of {tool.Name} does not take the path '{(path.Length > 200 ? path[..200] + "…" : path)}': an argument does not fit the route's constraints.", null);
 
     private static ProxyError Error(string code, string message, JsonElement? details) => new(ProxyErrorKind.InvalidArguments, code, message)
     {

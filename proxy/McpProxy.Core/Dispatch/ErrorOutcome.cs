@@ -43,7 +43,7 @@ internal sealed class ErrorOutcome(ProxyError error, string requestId, bool decl
         var text = new StringBuilder(error.Message);
         if (error.Hint is { } hint)
         {
-            text.Append(' ').Append(hint);
+            text.Append(error.Message.EndsWith('.') ? ' ' : '\n').Append(hint);
         }
 
         if (error.RetryAfterSeconds is { } seconds)

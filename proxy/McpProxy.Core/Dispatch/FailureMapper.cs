@@ -83,6 +83,8 @@ internal static class FailureMapper
         {
             Status = status,
         },
+        >= ForwarderError.UpgradeRequestCanceled and <= ForwarderError.UpgradeResponseDestination =>
+            new(ProxyErrorKind.UpstreamHttp, "unexpected_upgrade", "The upstream switched protocols (status 101), which a tool call cannot follow.") { Status = StatusCodes.Status502BadGateway },
         ForwarderError.Request => new(ProxyErrorKind.UpstreamUnreachable, "connection_failed", "The upstream could not be reached.") { Status = StatusCodes.Status502BadGateway },
         ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination =>
             new(ProxyErrorKind.UpstreamUnreachable, "connection_broken", "The upstream broke the connection before its answer was complete.") { Status = StatusCodes.Status502BadGateway },

@@ -194,8 +194,8 @@ internal sealed partial class ToolInvoker(
         return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : results.Map(answer);
     }
 
-    /// <summary>A redirect is not an answer, and following it could leave the cluster.</summary>
-    private static bool IsFailure(int status) => status >= StatusCodes.Status300MultipleChoices && status != StatusCodes.Status304NotModified;
+    /// <summary>A redirect is not an answer, and following it could leave the cluster; 304 answers a question nobody asked.</summary>
+    private static bool IsFailure(int status) => status is < StatusCodes.Status200OK or >= StatusCodes.Status300MultipleChoices;
 
     private static ErrorOutcome Fail(ToolBinding tool, string requestId, ProxyError error) =>
         new(error, requestId, declaresOutput: !tool.Definition.OutputSchema.IsEmpty);

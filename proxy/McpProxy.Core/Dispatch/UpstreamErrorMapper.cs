@@ -67,7 +67,7 @@ internal sealed class UpstreamErrorMapper(TimeProvider time)
     private static string Message(UpstreamAnswer answer, JsonElement? problem)
     {
         var reason = ReasonPhrases.GetReasonPhrase(answer.Status);
-        var head = $"The upstream answered {answer.Status}{(reason.Length > 0 ? " " + reason : "")} to {answer.Tool.Request.Method} {answer.Path}.";
+        var head = $"The upstream answered {answer.Status}{(reason.Length > 0 ? " " + reason : "")} to {answer.Tool.Request.Method} {Cut(answer.Path)}.";
         var said = Member(problem, "detail") ?? Member(problem, "title");
         return said is null ? head : $"{head} It says: {Cut(said)}";
     }

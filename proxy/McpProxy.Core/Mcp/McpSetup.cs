@@ -51,7 +51,7 @@ internal static class McpSetup
 
     /// <summary>
     /// Maps the endpoint at <c>Mcp:Path</c> and its toolsets below it. The path is that of the configuration at this
-    /// moment; which toolsets there are is looked up per request, so that a reload can add and remove them.
+    /// moment, and wins over every proxied route; which toolsets there are is looked up per request, so that a reload can add and remove them.
     /// </summary>
     public static IEndpointConventionBuilder MapMcpSurface(this IEndpointRouteBuilder endpoints)
     {
@@ -60,6 +60,9 @@ internal static class McpSetup
         var group = endpoints.MapGroup(path);
         group.Map("/", (RequestDelegate)endpoint.HandleAsync);
         group.Map($"/{{{McpEndpoint.ToolsetRouteValue}}}", (RequestDelegate)endpoint.HandleAsync);
+
+        // A route of the same path, or a catch-all with a low order, must not take the endpoint away from its clients.
+        ((IEndpointConventionBuilder)group).Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
         return group;
     }
 }

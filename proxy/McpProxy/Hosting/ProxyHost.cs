@@ -109,7 +109,11 @@ internal sealed class ProxyHost : IAsyncDisposable
         if (mode == HostMode.Serve)
         {
             builder.Services.AddHostedService(services => new ShutdownNotice(shutdown.NoticeTime, services.GetRequiredService<TimeProvider>()));
-            builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.WebHost.UseKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxConcurrentConnections ??= ConnectionLimit.OfThisProcess();
+            });
             builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: true));
             // What the command line says is meant, whatever a file says.
             builder.WebHost.PreferHostingUrls(settings.Urls is not null);

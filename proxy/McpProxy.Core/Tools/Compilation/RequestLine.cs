@@ -1,5 +1,6 @@
 using System.Buffers;
 using McpProxy.Configuration;
+using McpProxy.Tools.Binding;
 
 namespace McpProxy.Tools.Compilation;
 
@@ -33,10 +34,16 @@ internal sealed record RequestLine(string Method, string Path, string Query, IRe
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? target : target[..question];
         var query = question < 0 ? "" : target[(question + 1)..];
-        if (path.AsSpan().IndexOfAny(" #\\") >= 0 || query.AsSpan().IndexOfAny(" #{}") >= 0)
+        if (path.AsSpan().IndexOfAny(" #\\") >= 0 || query.AsSpan().IndexOfAny(" #{}") >= 0 || query.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             errors.Add(ToolErrorCodes.MalformedRequest, configPath, $"'{target}' holds a character that a request target may not hold.",
                 "Percent-encode blanks and '#'; declare variables of the query as parameters.");
+            return null;
+        }
+
+        if (Uri.UnescapeDataString(path).Split('/').Any(segment => PathText.IsDotSegment(segment)))
+        {
+            errors.Add(ToolErrorCodes.MalformedRequest, configPath, $"'{path}' has a '.' or '..' segment, which would leave the route on its way to the upstream.", "Write the path without it.");
             return null;
         }
 
