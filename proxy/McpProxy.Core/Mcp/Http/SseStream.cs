@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace McpProxy.Mcp.Http;
 
 /// <summary>
-/// A response that is an event stream: messages as events, and a comment after every interval of silence so that
-/// intermediaries keep it open. Writers may come at the same time; a client that left is written to without effect.
+/// A response that is an event stream: messages as events, and a comment at every interval so that intermediaries keep
+/// it open. Writers may come at the same time; a client that left is written to without effect.
 /// </summary>
 internal sealed class SseStream : IAsyncDisposable
 {
@@ -40,9 +40,8 @@ internal sealed class SseStream : IAsyncDisposable
         headers.CacheControl = CacheControl;
         headers["X-Accel-Buffering"] = NoBuffering; // nginx would hold events back.
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var stream = new SseStream(http, context);
         await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
-        return stream;
+        return new SseStream(http, context);
     }
 
     /// <summary>Sends one message, JSON on one line.</summary>

@@ -21,7 +21,8 @@ internal static class HeaderText
     /// <summary>Decodes a header value; a plain one is returned as it is.</summary>
     public static bool TryDecode(string raw, [NotNullWhen(true)] out string? text)
     {
-        text = raw.Trim(' ', '\t');
+        var trimmed = raw.AsSpan().Trim(" \t");
+        text = trimmed.Length == raw.Length ? raw : trimmed.ToString();
         if (text.AsSpan().ContainsAnyExcept(Allowed))
         {
             text = null;
