@@ -94,11 +94,11 @@ public sealed class CallerLeavesTests : IAsyncLifetime
     private Task UntilCancelledAsync() =>
         _simulator.Stats.WaitUntilAsync(stats => stats.Of(EndlessPath) is { InFlight: 0, CancelledByCaller: 1 }, Token);
 
-    private async Task<GatewayProcess> StartAsync(string engine)
+    private async Task<RunningGateway> StartAsync(string engine)
     {
         var files = new GatewayFiles(_simulator.BaseAddress, engine);
         _files.Add(files);
-        var gateway = await GatewayProcess.StartAsync(files, Token);
+        var gateway = await RunningGateway.StartAsync(files);
         _owned.Add(gateway);
         return gateway;
     }

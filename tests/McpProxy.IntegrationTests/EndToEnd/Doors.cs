@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace McpProxy.IntegrationTests.EndToEnd;
@@ -28,6 +30,18 @@ internal sealed class Doors : IDisposable
     public async Task<JsonNode> CallAsync(string tool, JsonObject arguments, CancellationToken cancellationToken) =>
         await PostAsync("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments }, cancellationToken);
 
+    /// <summary>The messages of a <c>subscriptions/listen</c> stream as they arrive, until the gateway ends it.</summary>
+    public async IAsyncEnumerable<JsonNode> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = Request("subscriptions/listen", new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } });
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
+        {
+            yield return JsonNode.Parse(item.Data)!;
+        }
+    }
+
     /// <summary>The names in <c>tools/list</c>.</summary>
     public async Task<IReadOnlyList<string>> ListToolsAsync(CancellationToken cancellationToken)
     {
@@ -39,13 +53,21 @@ internal sealed class Doors : IDisposable
 
     private async Task<JsonNode> PostAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
     {
+        using var request = Request(method, parameters);
+        using var response = await _client.SendAsync(request, cancellationToken);
+        var message = await ReadAsync(response, cancellationToken);
+        return message["result"] ?? throw new HttpRequestException($"{method} failed: {message.ToJsonString()}");
+    }
+
+    private static HttpRequestMessage Request(string method, JsonObject parameters)
+    {
         parameters["_meta"] = new JsonObject
         {
             ["io.modelcontextprotocol/protocolVersion"] = Revision,
             ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
         };
         var body = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = method, ["params"] = parameters };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "mcp")
+        var request = new HttpRequestMessage(HttpMethod.Post, "mcp")
         {
             Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")),
             Headers = { { "Accept", "application/json, text/event-stream" }, { "MCP-Protocol-Version", Revision }, { "Mcp-Method", method } },
@@ -55,9 +77,7 @@ internal sealed class Doors : IDisposable
             request.Headers.Add("Mcp-Name", name.GetValue<string>());
         }
 
-        using var response = await _client.SendAsync(request, cancellationToken);
-        var message = await ReadAsync(response, cancellationToken);
-        return message["result"] ?? throw new HttpRequestException($"{method} failed: {message.ToJsonString()}");
+        return request;
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -1,28 +1,28 @@
 using System.Text.Json.Nodes;
+using McpProxy.IntegrationTests.Cli;
 
 namespace McpProxy.IntegrationTests.EndToEnd;
 
 /// <summary>The configuration of a gateway under test: a base file, and a layer that the test rewrites while the gateway runs.</summary>
 internal sealed class GatewayFiles : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mcpproxy-test-").FullName;
+    private readonly WorkFolder _folder = new();
 
     public GatewayFiles(Uri upstream, string engine = "Direct")
     {
-        File.WriteAllText(BaseFile, Base(upstream, engine));
+        BaseFile = _folder.Write("gateway.json", Base(upstream, engine));
         WriteLayer(0);
     }
 
-    public string BaseFile => Path.Combine(_folder, "gateway.json");
+    public string Folder => _folder.Path;
 
-    public string LayerFile => Path.Combine(_folder, "layer.json");
+    public string BaseFile { get; }
+
+    public string LayerFile { get; private set; } = "";
 
     public static string MarkerTool(int revision) => $"revision_{revision}";
 
-    /// <summary>
-    /// A layer with a tool named after the revision and a header that every request of the route carries, moved into place so
-    /// that nobody reads half a file.
-    /// </summary>
+    /// <summary>A layer with a tool named after the revision, and a header that every request of the route carries.</summary>
     public void WriteLayer(int revision)
     {
         var layer = new JsonObject
@@ -38,12 +38,10 @@ internal sealed class GatewayFiles : IDisposable
                 },
             },
         };
-        var next = LayerFile + ".next";
-        File.WriteAllText(next, layer.ToJsonString());
-        File.Move(next, LayerFile, overwrite: true);
+        LayerFile = _folder.Write("layer.json", layer.ToJsonString());
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static string Base(Uri upstream, string engine) => $$"""
         {
@@ -54,6 +52,7 @@ internal sealed class GatewayFiles : IDisposable
             },
             "Clusters": { "upstream": { "Destinations": { "one": { "Address": "{{upstream}}" } } } }
           },
+          "McpProxy": { "Shutdown": { "DrainTimeout": "01:00:00" } },
           "Mcp": {
             "Engine": "{{engine}}",
             "Tools": {

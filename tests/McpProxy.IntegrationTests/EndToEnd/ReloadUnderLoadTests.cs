@@ -14,7 +14,7 @@ public sealed class ReloadUnderLoadTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var simulator = await SimulatorApp.StartAsync(cancellationToken: cancellationToken);
         using var files = new GatewayFiles(simulator.BaseAddress, engine);
-        await using var gateway = await GatewayProcess.StartAsync(files, cancellationToken);
+        await using var gateway = await RunningGateway.StartAsync(files);
         using var doors = new Doors(gateway.Address);
         var load = new LoadGenerator(doors);
         load.Start(cancellationToken);

@@ -20,7 +20,7 @@ public sealed class SdkClientTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var simulator = await SimulatorApp.StartAsync(cancellationToken: cancellationToken);
         using var files = new GatewayFiles(simulator.BaseAddress, engine);
-        await using var gateway = await GatewayProcess.StartAsync(files, cancellationToken);
+        await using var gateway = await RunningGateway.StartAsync(files);
         await using var client = await SdkClient.ConnectAsync(gateway.Mcp, revision, cancellationToken);
 
         Assert.Equal(revision, client.NegotiatedProtocolVersion);

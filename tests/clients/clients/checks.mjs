@@ -24,6 +24,13 @@ export async function checkCalls(callTool) {
     structuredContent: order,
   });
 
+  // Structured content is an object up to 2025-11-25, and any JSON value later.
+  const orders = [{ id: 1 }, { id: 2 }];
+  expectResult(await callTool('list_orders', {}), {
+    content: [{ type: 'text', text: JSON.stringify(orders) }],
+    structuredContent: era === 'modern' ? orders : undefined,
+  });
+
   const failure = await callTool('get_order', { id: 7000 });
   assert.equal(failure.isError, true, `an upstream's 404 must be an error result: ${JSON.stringify(failure)}`);
   const error = failure._meta?.['mcpproxy/error'];

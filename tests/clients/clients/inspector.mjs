@@ -13,8 +13,10 @@ const launcher = fileURLToPath(import.meta.resolve('@modelcontextprotocol/inspec
 // It keeps a catalogue in the home directory.
 const home = await mkdtemp(join(tmpdir(), 'mcpproxy-inspector-'));
 
-async function inspect(...args) {
-  const all = [launcher, '--cli', url, '--transport', 'http', '--protocol-era', era, '--format', 'json', '--quiet', ...args];
+const inspect = (...args) => inspectAt(url, ...args);
+
+async function inspectAt(server, ...args) {
+  const all = [launcher, '--cli', server, '--transport', 'http', '--protocol-era', era, '--format', 'json', '--quiet', ...args];
   try {
     return JSON.parse((await promisify(execFile)(process.execPath, all, { env: { ...process.env, HOME: home } })).stdout).result;
   } catch (error) {
@@ -28,8 +30,10 @@ try {
   // --strict refuses schemas that some model provider would refuse.
   const { tools } = await inspect('--method', 'tools/list', '--strict');
   assert.ok(tools.some(tool => tool.name === 'get_order'), JSON.stringify(tools));
+  const toolset = await inspectAt(`${url}/orders`, '--method', 'tools/list');
+  assert.deepEqual(toolset.tools.map(tool => tool.name), ['get_order', 'list_orders']);
   await checkCalls((name, args) => inspect('--method', 'tools/call', '--tool-name', name, '--tool-args-json', JSON.stringify(args)));
 } finally {
   await rm(home, { recursive: true, force: true });
 }
-report(revision, 'strict schemas', 'results');
+report(revision, 'strict schemas', 'toolset', 'results');
