@@ -58,6 +58,7 @@ fi
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 passed=0 failed=0 skipped=0
 servers=()
+step=
 
 stop_servers() {
   local pid
@@ -71,8 +72,18 @@ stop_servers() {
   servers=()
 }
 scratch=$(mktemp -d)
-trap 'stop_servers; rm -rf "$scratch"' EXIT
+trap '[ -z "$step" ] || kill -TERM "$step" 2>/dev/null; stop_servers; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
+
+# Runs a command so that a signal to this script ends it at once: bash handles signals while it waits, not while it runs one.
+run() {
+  local code=0
+  "$@" &
+  step=$!
+  wait "$step" || code=$?
+  step=
+  return "$code"
+}
 
 has_suite() { [[ " ${suites[*]} " == *" $1 "* ]]; }
 has_command() { command -v "$1" >/dev/null 2>&1; }
@@ -143,7 +154,7 @@ prepare_clients() {
   lock=$(cksum <tests/clients/package-lock.json)
   if [ "$(cat "$installed" 2>/dev/null)" != "$lock" ]; then
     # Scripts of packages stay unrun: nothing here needs them.
-    if ! (cd tests/clients && npm ci --ignore-scripts --loglevel=error) >"$log" 2>&1; then
+    if ! run npm --prefix tests/clients ci --ignore-scripts --loglevel=error >"$log" 2>&1; then
       show_tail "$log"
       return 1
     fi
@@ -162,7 +173,7 @@ prepare_clients() {
 
 run_build() {
   begin build
-  if ! dotnet build McpProxy.sln -c "$configuration" -m -nodeReuse:false -v minimal >"$log" 2>&1; then
+  if ! run dotnet build McpProxy.sln -c "$configuration" -m -nodeReuse:false -v minimal >"$log" 2>&1; then
     grep -E ': error ' "$log" | sort -u | head -n 30 || show_tail "$log"
     end "0 passed, 1 failed, 0 skipped"
     finish
@@ -172,7 +183,7 @@ run_build() {
 
 run_format() {
   begin format
-  if dotnet format McpProxy.sln --verify-no-changes --no-restore >"$log" 2>&1; then
+  if run dotnet format McpProxy.sln --verify-no-changes --no-restore >"$log" 2>&1; then
     end "1 passed, 0 failed, 0 skipped"
   else
     show_tail "$log" 30
@@ -184,7 +195,7 @@ run_format() {
 run_dotnet() {
   begin "$1"
   local exit_code=0 report="$results/$1/$2.xml" line
-  "tests/$2/bin/$configuration/net10.0/$2" -noColor -xml "$report" >"$log" 2>&1 || exit_code=$?
+  run "tests/$2/bin/$configuration/net10.0/$2" -noColor -xml "$report" >"$log" 2>&1 || exit_code=$?
   # passed="…" failed="…" skipped="…" errors="…" of the one assembly element, in any order.
   line=$(sed -nE 's/.*<assembly ([^>]*)>.*/ \1/p' "$report" 2>/dev/null | head -n 1)
   attribute() { sed -nE "s/.* $1=\"([0-9]+)\".*/\1/p" <<<"$line"; }
@@ -202,11 +213,13 @@ run_dotnet() {
 start_server() {
   local name=$1 pattern=$2 output="$results/$suite/$1.log"
   shift 2
+  : >"$output"
   "$@" >"$output" 2>&1 &
-  servers+=($!)
+  local pid=$!
+  servers+=("$pid")
   for _ in $(seq 600); do
     if ready=$(grep -oEm 1 "$pattern" "$output"); then return 0; fi
-    kill -0 "${servers[-1]}" 2>/dev/null || break
+    kill -0 "$pid" 2>/dev/null || break
     sleep 0.1
   done
   say "   $name did not start"
@@ -234,7 +247,7 @@ run_node() {
     if start_gateway "$engine"; then
       arguments=(--url "$url" --label "$engine" --logs "$results/$suite")
       if [ "$1" = clients ]; then arguments+=(-- "${gateway[@]}" stdio "${configs[@]}"); fi
-      "$node" "tests/clients/$2" "${arguments[@]}" >"$log" 2>&1 || true
+      run "$node" "tests/clients/$2" "${arguments[@]}" >"$log" 2>&1 || true
       line=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | tail -n 1 || true)
       if [ -z "$line" ]; then
         show_tail "$log"
