@@ -27,6 +27,21 @@ internal sealed class LoadGenerator(int connections) : IDisposable
         return Task.WhenAll([.. running, pacing]);
     });
 
+    /// <summary>Loads a server until its JIT has nothing more to improve, for at most <paramref name="limit"/>.</summary>
+    public async Task WarmUpAsync(Scenario scenario, TimeSpan limit)
+    {
+        const int settled = 10; // methods compiled in a second
+        var started = TimeProvider.System.GetTimestamp();
+        long before, compiled = 0;
+        do
+        {
+            before = compiled;
+            await SaturateAsync(scenario, TimeSpan.FromSeconds(1));
+            compiled = (await scenario.Server.CountersAsync(_control))?.CompiledMethods ?? before + settled + 1;
+        }
+        while (Math.Abs(compiled - before) > settled && TimeProvider.System.GetElapsedTime(started) < limit);
+    }
+
     public void Dispose() => _control.Dispose();
 
     private async Task<Measurement> MeasureAsync(Scenario scenario, TimeSpan duration, Func<IReadOnlyList<LoadConnection>, Task> load)
@@ -39,13 +54,13 @@ internal sealed class LoadGenerator(int connections) : IDisposable
                 await connection.ConnectAsync();
             }
 
-            var allocated = await scenario.Server.AllocatedAsync(_control);
+            var before = await scenario.Server.CountersAsync(_control);
             var cpu = scenario.Server.CpuSeconds();
             var started = TimeProvider.System.GetTimestamp();
             await load(open);
             var elapsed = TimeProvider.System.GetElapsedTime(started);
             cpu = scenario.Server.CpuSeconds() - cpu;
-            allocated = await scenario.Server.AllocatedAsync(_control) - allocated;
+            var allocated = (await scenario.Server.CountersAsync(_control))?.AllocatedBytes - before?.AllocatedBytes;
             return Summarize([.. open.SelectMany(c => c.Latencies)], elapsed, cpu, allocated);
         }
         finally

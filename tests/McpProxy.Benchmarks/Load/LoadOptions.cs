@@ -32,7 +32,7 @@ internal sealed record LoadOptions
 
     public TimeSpan Measured => TimeSpan.FromSeconds(Quick ? 1 : 2);
 
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 1.5 : 4);
+    public TimeSpan WarmUpLimit => TimeSpan.FromSeconds(Quick ? 3 : 15);
 
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {

@@ -29,10 +29,10 @@ internal sealed record ServerProcess(Uri Address, int Pid)
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024d;
     }
 
-    /// <summary>Bytes allocated so far; null when the server is not a .NET one.</summary>
-    public async Task<long?> AllocatedAsync(HttpClient client)
+    /// <summary>What its runtime has counted; null when the server is not a .NET one.</summary>
+    public async Task<RuntimeCounters?> CountersAsync(HttpClient client)
     {
-        using var response = await client.GetAsync(new Uri(Address, BenchServer.AllocatedPath));
-        return response.IsSuccessStatusCode ? long.Parse(await response.Content.ReadAsStringAsync(), CultureInfo.InvariantCulture) : null;
+        using var response = await client.GetAsync(new Uri(Address, BenchServer.CountersPath));
+        return response.IsSuccessStatusCode ? RuntimeCounters.Parse(await response.Content.ReadAsStringAsync()) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -7,8 +8,8 @@ namespace McpProxy.Benchmarks.Servers;
 /// <summary>The frame that all compared servers share, so that nothing but the work differs: the same Kestrel, no logging.</summary>
 internal static class BenchServer
 {
-    /// <summary>Answers with the bytes that the process has allocated so far, as text.</summary>
-    public const string AllocatedPath = "/bench/allocated";
+    /// <summary>Answers with two numbers: bytes allocated and methods compiled so far.</summary>
+    public const string CountersPath = "/bench/counters";
 
     public static WebApplicationBuilder CreateBuilder()
     {
@@ -22,7 +23,7 @@ internal static class BenchServer
     /// <summary>Runs until the process is told to stop; the address is printed once it listens.</summary>
     public static async Task<int> RunAsync(WebApplication app)
     {
-        app.MapGet(AllocatedPath, () => GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture));
+        app.MapGet(CountersPath, () => string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes()} {JitInfo.GetCompiledMethodCount()}"));
         await app.StartAsync();
         Console.WriteLine("ready " + app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync();

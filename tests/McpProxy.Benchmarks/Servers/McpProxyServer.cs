@@ -1,3 +1,5 @@
+using McpProxy.Plugins.Transforms;
+
 namespace McpProxy.Benchmarks.Servers;
 
 /// <summary>McpProxy as somebody embeds it, on a configuration file.</summary>
@@ -7,7 +9,7 @@ internal static class McpProxyServer
     {
         var builder = BenchServer.CreateBuilder();
         builder.Configuration.AddJsonFile(Path.GetFullPath(configFile));
-        builder.Services.AddMcpProxy(builder.Configuration);
+        builder.Services.AddMcpProxy(builder.Configuration).AddTransforms();
         var app = builder.Build();
         app.MapMcpProxy();
         return BenchServer.RunAsync(app);

@@ -7,14 +7,21 @@ internal static class ProxyConfigFile
 {
     public const string CalledTool = "get_profile";
 
-    /// <summary>What a gateway typically does to headers: credentials and an account set, what the client may not say removed.</summary>
-    public static IReadOnlyList<IReadOnlyDictionary<string, string>> HeaderTransforms { get; } =
+    /// <summary>What a gateway typically does to headers: client and account set, what callers may not say removed.</summary>
+    private static readonly Dictionary<string, string> Injected = new()
+    {
+        ["Amazon-Advertising-API-ClientId"] = "amzn1.application-oa2-client.0123456789abcdef",
+        ["Amazon-Advertising-API-Scope"] = "1234567890",
+        ["X-Gateway"] = "mcpproxy",
+    };
+
+    private static readonly string[] Scrubbed = ["X-Debug", "Cookie"];
+
+    /// <summary>The header transforms in YARP's own words.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> YarpTransforms { get; } =
     [
-        Set("Authorization", "Bearer 0123456789abcdef0123456789abcdef"),
-        Set("Amazon-Advertising-API-ClientId", "amzn1.application-oa2-client.0123456789abcdef"),
-        Set("Amazon-Advertising-API-Scope", "1234567890"),
-        new Dictionary<string, string> { ["RequestHeaderRemove"] = "X-Debug" },
-        new Dictionary<string, string> { ["RequestHeaderRemove"] = "Cookie" },
+        .. Scrubbed.Select(name => new Dictionary<string, string> { ["RequestHeaderRemove"] = name }),
+        .. Injected.Select(header => new Dictionary<string, string> { ["RequestHeader"] = header.Key, ["Set"] = header.Value }),
     ];
 
     public static void Write(string file, int tools, Uri upstream)
@@ -26,11 +33,16 @@ internal static class ProxyConfigFile
                 Routes = new Dictionary<string, object>
                 {
                     ["profiles"] = new { ClusterId = "upstream", Match = new { Path = "/v2/profiles/{**rest}" } },
-                    ["dressed"] = new { ClusterId = "upstream", Match = new { Path = "/dressed/{**rest}" }, Transforms = HeaderTransforms },
+                    ["dressed"] = new { ClusterId = "upstream", Match = new { Path = "/dressed/{**rest}" }, Transforms = Transforms() },
                 },
                 Clusters = new { upstream = new { Destinations = new { one = new { Address = upstream.AbsoluteUri } } } },
             },
             Mcp = new { Tools = Enumerable.Range(0, tools).ToDictionary(NameOf, Tool) },
+            McpProxy = new
+            {
+                HeaderScrub = new { bench = new { Names = Scrubbed } },
+                HeaderInject = new { bench = new { Headers = Injected.ToDictionary(h => h.Key, h => new { h.Value }) } },
+            },
         };
         File.WriteAllText(file, JsonSerializer.Serialize(config));
     }
@@ -49,5 +61,6 @@ internal static class ProxyConfigFile
         },
     };
 
-    private static Dictionary<string, string> Set(string name, string value) => new() { ["RequestHeader"] = name, ["Set"] = value };
+    /// <summary>The same header transforms by McpProxy's plugin.</summary>
+    private static object[] Transforms() => [new { HeaderScrub = "bench" }, new { HeaderInject = "bench" }];
 }

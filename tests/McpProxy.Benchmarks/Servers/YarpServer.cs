@@ -9,7 +9,7 @@ internal static class YarpServer
     {
         var builder = BenchServer.CreateBuilder();
         builder.Services.AddReverseProxy().LoadFromMemory(
-            [Route("profiles", "/v2/profiles/{**rest}"), Route("dressed", "/dressed/{**rest}") with { Transforms = ProxyConfigFile.HeaderTransforms }],
+            [Route("profiles", "/v2/profiles/{**rest}"), Route("dressed", "/dressed/{**rest}") with { Transforms = ProxyConfigFile.YarpTransforms }],
             [new ClusterConfig { ClusterId = "upstream", Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = upstream.AbsoluteUri } } }]);
         var app = builder.Build();
         app.MapReverseProxy();
