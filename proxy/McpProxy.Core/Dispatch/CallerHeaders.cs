@@ -15,16 +15,14 @@ internal static class CallerHeaders
     private static readonly string UserAgent = "mcpproxy/" + McpProxyTelemetry.Version;
 
     /// <summary>Completes the headers of a request and puts them in the order of the wire.</summary>
-    public static IHeaderDictionary Complete(HttpContext? caller, ToolBinding tool, BoundRequest request)
+    public static void Complete(HttpContext? caller, ToolBinding tool, BoundRequest request)
     {
         Copy(caller, tool, request);
-        var sorted = WireOrder.Apply(tool.HeaderOrder, request.Headers);
+        request.ArrangeHeaders(tool.HeaderOrder);
         if (caller is not null)
         {
-            AffinityRelay.CopyIn(caller, tool, sorted);
+            AffinityRelay.CopyIn(caller, tool, request.Headers);
         }
-
-        return sorted;
     }
 
     private static void Copy(HttpContext? caller, ToolBinding tool, BoundRequest request)

@@ -42,7 +42,7 @@ internal sealed class Corridor
     /// <summary>Wraps every endpoint that YARP makes, now and after reloads.</summary>
     public void Attach(IEndpointRouteBuilder endpoints, ReverseProxyConventionBuilder proxied)
     {
-        _timed = Build(endpoints, app => app.UseRequestTimeouts(), RunProxyAsync);
+        _timed = Build(endpoints, app => app.UseRequestTimeouts(), RunProxyInTimeAsync);
         _limited = Build(endpoints, app => app.UseRateLimiter(), RunTimedAsync);
         proxied.Add(builder =>
         {
@@ -69,6 +69,9 @@ internal sealed class Corridor
     private Task EnterAsync(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
 
+    private Task EnterFromMcpAsync(HttpContext context, CorridorRequest request) =>
+        PlanOf(context).Authorization ? AuthorizeAsync(context, request) : RunLimitedAsync(context);
+
     private async Task EnterFromHttpAsync(HttpContext context)
     {
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
@@ -93,9 +96,9 @@ internal sealed class Corridor
         return Task.CompletedTask;
     }
 
-    private async Task EnterFromMcpAsync(HttpContext context, CorridorRequest request)
+    private async Task AuthorizeAsync(HttpContext context, CorridorRequest request)
     {
-        if (!PlanOf(context).Authorization || await _callers.AllowsAsync(context, request))
+        if (await _callers.AllowsAsync(context, request))
         {
             await RunLimitedAsync(context);
         }
@@ -105,12 +108,12 @@ internal sealed class Corridor
         PlanOf(context).RateLimiter ? _limited!(context) : RunTimedAsync(context);
 
     private Task RunTimedAsync(HttpContext context) =>
-        PlanOf(context).Timeouts ? _timed!(context) : RunProxyAsync(context);
+        PlanOf(context).Timeouts ? _timed!(context) : _proxy!(context);
 
     private static CorridorPlan PlanOf(HttpContext context) =>
         context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!; // added to every endpoint that leads here
 
-    private async Task RunProxyAsync(HttpContext context)
+    private async Task RunProxyInTimeAsync(HttpContext context)
     {
         await _proxy!(context);
         // YARP reports a passed route timeout as a cancelled request; only here, inside the middleware, can the two be told apart.

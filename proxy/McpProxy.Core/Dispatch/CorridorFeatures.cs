@@ -6,11 +6,11 @@ namespace McpProxy.Dispatch;
 
 /// <summary>
 /// The feature collection of an in-process exchange. The features that every exchange has are two objects found by type
-/// comparison; what middleware adds goes to a dictionary that most exchanges never make.
+/// comparison; what the pipeline adds goes to a list, because it is one feature (YARP's own) or a few.
 /// </summary>
 internal sealed class CorridorFeatures(CorridorRequest request, ResponseCollector response, ProxyExchange exchange) : IFeatureCollection
 {
-    private Dictionary<Type, object>? _added;
+    private readonly List<KeyValuePair<Type, object>> _added = new(2);
 
     public bool IsReadOnly => false;
 
@@ -18,17 +18,25 @@ internal sealed class CorridorFeatures(CorridorRequest request, ResponseCollecto
 
     public object? this[Type key]
     {
-        get => _added is not null && _added.TryGetValue(key, out var feature) ? feature : Find(key);
+        get
+        {
+            foreach (var (type, feature) in _added)
+            {
+                if (type == key)
+                {
+                    return feature;
+                }
+            }
+
+            return Find(key);
+        }
         set
         {
             Revision++;
-            if (value is null)
+            Remove(key);
+            if (value is not null)
             {
-                _added?.Remove(key);
-            }
-            else
-            {
-                (_added ??= [])[key] = value;
+                _added.Add(new(key, value));
             }
         }
     }
@@ -37,9 +45,20 @@ internal sealed class CorridorFeatures(CorridorRequest request, ResponseCollecto
 
     public void Set<TFeature>(TFeature? instance) => this[typeof(TFeature)] = instance;
 
-    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => (_added ?? []).GetEnumerator();
+    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _added.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Remove(Type key)
+    {
+        for (var i = _added.Count - 1; i >= 0; i--)
+        {
+            if (_added[i].Key == key)
+            {
+                _added.RemoveAt(i);
+            }
+        }
+    }
 
     private object? Find(Type key)
     {

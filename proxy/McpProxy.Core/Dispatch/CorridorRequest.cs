@@ -18,8 +18,9 @@ internal sealed class CorridorRequest :
     private readonly RoutePathMatcher _route;
     private readonly CancellationTokenSource _abort;
     private RouteValueDictionary? _routeValues;
+    private bool _ended;
 
-    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider services, IHeaderDictionary headers, CancellationTokenSource abort)
+    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider services, CancellationTokenSource abort)
     {
         _request = request;
         _route = tool.Request.Route;
@@ -32,9 +33,9 @@ internal sealed class CorridorRequest :
         Method = tool.Request.Method;
         Path = request.Path;
         QueryString = request.Query;
-        Headers = headers;
+        Headers = request.Headers;
         Scheme = caller?.Request.Scheme ?? "http";
-        User = caller?.User;
+        User = caller?.Features.Get<IHttpAuthenticationFeature>()?.User; // HttpContext.User would make an empty principal first.
         Body = request.Body is { } body ? new ReadOnlyBodyStream(body.WrittenMemory) : Stream.Null;
     }
 
@@ -113,9 +114,15 @@ internal sealed class CorridorRequest :
 
     public void Abort()
     {
-        AbortedByPipeline = !_abort.IsCancellationRequested;
-        _abort.Cancel();
+        if (!_ended)
+        {
+            AbortedByPipeline = !_abort.IsCancellationRequested;
+            _abort.Cancel();
+        }
     }
+
+    /// <summary>The exchange is over: whoever kept the context cannot abort the call that uses the source next.</summary>
+    public void End() => _ended = true;
 
     /// <summary>The caller's connection, so that forwarded-for headers and IP-based policies see the caller on both doors.</summary>
     public object? FindConnectionFeature(Type key) =>

@@ -23,6 +23,7 @@ internal static class DispatchSetup
         services.TryAddSingleton<CallerAuthorization>();
         services.TryAddSingleton<Corridor>();
         services.TryAddSingleton<CallGate>();
+        services.TryAddSingleton<CallDeadlines>();
         services.TryAddSingleton<ResultMapper>();
         services.TryAddSingleton<UpstreamErrorMapper>();
         services.TryAddSingleton<IToolInvoker, ToolInvoker>();

@@ -21,7 +21,7 @@ internal sealed class ResponseCollector(ResponseIntake intake) : IHttpResponseFe
 
     public string? ReasonPhrase { get; set; }
 
-    public IHeaderDictionary Headers { get; set; } = new HeaderDictionary();
+    public IHeaderDictionary Headers { get; set; } = new HeaderList();
 
     public bool HasStarted { get; private set; }
 

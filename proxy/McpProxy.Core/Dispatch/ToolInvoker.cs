@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using McpProxy.Shaping;
 using McpProxy.Telemetry;
@@ -22,10 +23,11 @@ namespace McpProxy.Dispatch;
 /// </code>
 /// </summary>
 internal sealed partial class ToolInvoker(
-    CallGate gate, ResultMapper results, UpstreamErrorMapper upstreamErrors, McpProxyMetrics metrics, IServiceScopeFactory scopes, TimeProvider time, ILogger<ToolInvoker> logger) : IToolInvoker
+    CallGate gate, ResultMapper results, UpstreamErrorMapper upstreamErrors, McpProxyMetrics metrics, IServiceScopeFactory scopes, CallDeadlines deadlines, TimeProvider time, ILogger<ToolInvoker> logger) : IToolInvoker
 {
     private static readonly ReadOnlyMemory<byte> NoArguments = "{}"u8.ToArray();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ToolOutcome> InvokeAsync(ToolCall call, CancellationToken cancellationToken)
     {
         var requestId = call.Caller?.TraceIdentifier ?? Guid.CreateVersion7().ToString("N");
@@ -61,6 +63,7 @@ internal sealed partial class ToolInvoker(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ToolOutcome> RunAsync(ToolCall call, string requestId, CancellationToken cancellationToken)
     {
         var tool = call.Tool;
@@ -128,6 +131,7 @@ internal sealed partial class ToolInvoker(
         return (route.HasConstraints || tool.Request.HasCatchAll) && !route.TryMatch(new PathString(request.Path), [], null) ? ArgumentErrors.RouteRefuses(tool, request.Path) : null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ToolOutcome> ForwardAsync(ToolCall call, BoundRequest request, string requestId, CancellationToken cancellationToken)
     {
         var tool = call.Tool;
@@ -137,14 +141,16 @@ internal sealed partial class ToolInvoker(
         }
 
         // :: Step 5: run. The deadline and a leaving caller cancel the same source, which is the exchange's RequestAborted.
-        using var abort = new CancellationTokenSource(tool.Timeout, time);
+        using var deadline = deadlines.Start(tool.Timeout);
+        var abort = deadline.Source;
         using var leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), abort);
         await using var scope = call.Caller is null ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
         using var activity = CallActivity.Start(call);
 
+        CallerHeaders.Complete(call.Caller, tool, request);
         var exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name };
         var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress));
-        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider ?? call.Caller!.RequestServices, CallerHeaders.Complete(call.Caller, tool, request), abort);
+        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider ?? call.Caller!.RequestServices, abort);
         var context = new DefaultHttpContext(new CorridorFeatures(corridorRequest, response, exchange));
         var mapped = false;
         try
@@ -175,6 +181,7 @@ internal sealed partial class ToolInvoker(
                 response.Sink?.Dispose();
             }
 
+            corridorRequest.End();
             activity?.SetTag("mcpproxy.status", response.StatusCode);
         }
     }

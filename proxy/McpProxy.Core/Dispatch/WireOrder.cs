@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Dispatch;
 
@@ -27,21 +26,6 @@ internal static class WireOrder
 
     /// <summary>Orders the headers a tool may send; done once per tool.</summary>
     public static IEnumerable<string> Sort(IEnumerable<string> names) => names.Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(Rank);
-
-    /// <summary>Copies the headers that are there, in a prepared order.</summary>
-    public static IHeaderDictionary Apply(IReadOnlyList<string> order, IHeaderDictionary headers)
-    {
-        var sorted = new HeaderDictionary(headers.Count);
-        foreach (var name in order)
-        {
-            if (headers.TryGetValue(name, out var value))
-            {
-                sorted[name] = value;
-            }
-        }
-
-        return sorted;
-    }
 
     private static int Rank(string name) => Ranks.GetValueOrDefault(name, Unknown);
 }

@@ -10,6 +10,7 @@ public class CallBenchmarks
 {
     private readonly DefaultHttpContext _caller = new();
     private ConfigSnapshot _snapshot = ConfigSnapshot.None;
+    private bool _suspend;
     private IToolInvoker _invoker = null!; // set up before every run
 
     [GlobalSetup]
@@ -27,17 +28,29 @@ public class CallBenchmarks
         _caller.Request.Headers.Host = "localhost:8000";
     }
 
+    /// <summary>The upstream answers at once: the work alone.</summary>
     [Benchmark]
-    public async Task<bool> Call()
+    public Task<bool> AnsweredAtOnce() => CallAsync(suspend: false);
+
+    /// <summary>The upstream answers later: with what it takes to wait, and a switch of threads.</summary>
+    [Benchmark]
+    public Task<bool> AnsweredLater() => CallAsync(suspend: true);
+
+    private async Task<bool> CallAsync(bool suspend)
     {
+        _suspend = suspend;
         var call = new ToolCall { Snapshot = _snapshot, Tool = _snapshot.Catalog.All.Tools[0], Arguments = SomeCall.Arguments, Caller = _caller };
         using var outcome = await _invoker.InvokeAsync(call, CancellationToken.None);
         return outcome.IsError ? throw new InvalidOperationException("The call must succeed.") : true;
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
-        await Task.Yield(); // as an upstream's answer does: every step above is suspended
+        if (_suspend)
+        {
+            await Task.Yield();
+        }
+
         context.Response.Headers.ContentType = "application/json";
         context.Response.Headers.Date = "Sat, 01 Aug 2026 12:00:00 GMT";
         context.Response.ContentLength = SomeCall.Answer.Length;

@@ -17,7 +17,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
 
     // Null while undecided. Whoever sets it decides: the result for JSON, a notification or the timer for a stream.
     private Task<SseStream?>? _stream;
-    private ITimer? _delayTimer;
+    private DelayTimer? _delayTimer;
     private Task _delayed = Task.CompletedTask;
 
     public override ValueTask ResultAsync(ReadOnlyMemory<byte> result, ReplyOutcome outcome = ReplyOutcome.Ok)
@@ -85,14 +85,23 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         }
     }
 
-    public override void ExpectDelay() =>
-        _delayTimer ??= context.Time.CreateTimer(static s => ((HttpReply)s!).OnDelay(), this, context.KeepAliveInterval, Timeout.InfiniteTimeSpan);
+    public override void ExpectDelay()
+    {
+        if (_delayTimer is null)
+        {
+            _delayTimer = context.DelayTimers.Rent();
+            _delayTimer.Start(this, context.KeepAliveInterval);
+        }
+    }
+
+    /// <summary>The answer takes longer than intermediaries wait.</summary>
+    public void OnDelay() => _delayed = OpenWithCommentAsync();
 
     public async ValueTask DisposeAsync()
     {
         if (_delayTimer is not null)
         {
-            await _delayTimer.DisposeAsync(); // Waits for a callback that runs, so that none touches the next request.
+            await context.DelayTimers.ReturnAsync(_delayTimer); // Waits for a callback that runs, so that none touches the next request.
             await _delayed;
         }
 
@@ -101,8 +110,6 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
             await stream.DisposeAsync();
         }
     }
-
-    private void OnDelay() => _delayed = OpenWithCommentAsync();
 
     private async Task OpenWithCommentAsync()
     {

@@ -6,6 +6,7 @@ namespace McpProxy.Mcp.Http;
 /// <summary>Keeps the <see cref="HttpReplyContext"/> of the current configuration.</summary>
 internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writers, McpMetrics metrics)
 {
+    private readonly DelayTimerPool _delayTimers = new(time);
     private HttpReplyContext? _latest;
 
     public HttpReplyContext For(McpConfig config)
@@ -16,7 +17,7 @@ internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writer
             return latest;
         }
 
-        latest = new HttpReplyContext(time, writers, metrics, config.KeepAliveInterval);
+        latest = new HttpReplyContext(time, _delayTimers, writers, metrics, config.KeepAliveInterval);
         Volatile.Write(ref _latest, latest);
         return latest;
     }

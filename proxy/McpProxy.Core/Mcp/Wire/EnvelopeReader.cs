@@ -76,12 +76,12 @@ internal ref struct EnvelopeReader
             return McpFault.InvalidRequest(_problem);
         }
 
-        if (!_met.HasFlag(EnvelopeMembers.Version))
+        if ((_met & EnvelopeMembers.Version) == 0)
         {
             return McpFault.InvalidRequest("\"jsonrpc\" must be \"2.0\".");
         }
 
-        if (_met.HasFlag(EnvelopeMembers.Method))
+        if ((_met & EnvelopeMembers.Method) != 0)
         {
             _envelope.Kind = _envelope.HasId ? EnvelopeKind.Request : EnvelopeKind.Notification;
             return null;
