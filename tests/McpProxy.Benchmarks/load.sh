@@ -11,7 +11,7 @@ Usage: tests/McpProxy.Benchmarks/load.sh [--quick] [--no-build] [--json FILE] [-
 
 Builds Release, starts an upstream, plain YARP, McpProxy, a static file server and a TypeScript SDK server on free loopback
 ports, each a process of its own, loads them in turn from one generator, and prints ratios beside their budgets. Takes
-about three minutes; every process it starts is stopped again. The exit code is 1 when a budget is missed.
+about three minutes after the build; every process it starts is stopped again. The exit code is 1 when a budget is missed.
 
 Options:
   --quick       short rounds: under a minute, and less certain
@@ -80,7 +80,9 @@ start() {
 
 if $build; then
   echo "building" >&2
-  dotnet build "$here" -c Release -nodeReuse:false -v quiet >"$scratch/build.log" 2>&1 || { grep -E ': error ' "$scratch/build.log" | sort -u >&2; exit 1; }
+  for project in "$root/proxy/McpProxy" "$here"; do
+    dotnet build "$project" -c Release -nodeReuse:false -v quiet >"$scratch/build.log" 2>&1 || { grep -E ': error ' "$scratch/build.log" | sort -u >&2; exit 1; }
+  done
 fi
 
 bench="$here/bin/Release/net10.0/McpProxy.Benchmarks"
@@ -89,13 +91,18 @@ ready='^ready (http://[^ ]+)$'
 start upstream "$ready" "$bench" serve-upstream
 upstream=$url options=(--upstream "$url,$pid")
 
-# First, while the machine is quiet: start and idle memory with 700 tools.
+# First, while the machine is quiet: start and idle memory of the executable with 700 tools, the median of three.
 "$bench" write-config "$scratch/700.json" 700 "$upstream"
-start idle "$ready" "$bench" serve-mcpproxy "$scratch/700.json"
-sleep 5
-idle_kb=$(awk '/^VmRSS:/ { print $2 }' "/proc/$pid/status")
-options+=(--start-seconds "$seconds" --idle-mb "$(awk -v kb="$idle_kb" 'BEGIN { print kb / 1024 }')")
-kill -TERM "$pid"
+starts=() idles=()
+for run in 1 2 3; do
+  start "idle-$run" 'proxy (http://[^, ]+)' "$root/proxy/McpProxy/bin/Release/net10.0/mcpproxy" run --config "$scratch/700.json" --urls http://127.0.0.1:0
+  sleep 3
+  starts+=("$seconds") idles+=("$(awk '/^VmRSS:/ { print $2 / 1024 }' "/proc/$pid/status")")
+  kill -TERM "$pid"
+  wait "$pid" || true
+done
+middle() { printf '%s\n' "$@" | sort -n | sed -n 2p; }
+options+=(--start-seconds "$(middle "${starts[@]}")" --idle-mb "$(middle "${idles[@]}")")
 
 "$bench" write-config "$scratch/1000.json" 1000 "$upstream"
 start mcpproxy "$ready" "$bench" serve-mcpproxy "$scratch/1000.json"
