@@ -21,14 +21,18 @@ internal static class MessageWriter
         output.Write("}"u8);
     }
 
-    public static void WriteResult(IBufferWriter<byte> output, ReadOnlySpan<byte> id, ToolOutcome outcome, ResultDialect dialect, JsonWriterPool writers)
+    /// <summary>Writes the message that answers a tool call.</summary>
+    /// <returns>Its size in bytes.</returns>
+    public static long WriteResult(IBufferWriter<byte> output, ReadOnlySpan<byte> id, ToolOutcome outcome, ResultDialect dialect, JsonWriterPool writers)
     {
+        long length;
         WriteStart(output, id);
         var writer = writers.Rent(output);
         try
         {
             outcome.WriteTo(writer, dialect);
             writer.Flush();
+            length = ResultLength(id.Length, 0) + writer.BytesCommitted;
         }
         finally
         {
@@ -36,6 +40,7 @@ internal static class MessageWriter
         }
 
         output.Write("}"u8);
+        return length;
     }
 
     /// <summary>Writes an error; its id is left out when it is not known, as the schema of 2026-07-28 wants.</summary>
