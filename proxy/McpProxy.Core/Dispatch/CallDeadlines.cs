@@ -4,7 +4,7 @@ namespace McpProxy.Dispatch;
 
 /// <summary>
 /// Starts the deadlines of calls on cancellation sources that are used again: a source with its timer and its lists of
-/// registrations is 300 bytes that every call would make anew (CallBenchmarks).
+/// registrations is 288 bytes that every call would make anew; it saves memory, not time.
 /// </summary>
 internal sealed class CallDeadlines(TimeProvider time)
 {

@@ -8,7 +8,7 @@ namespace McpProxy.Dispatch;
 
 /// <summary>
 /// The headers of an in-process exchange, in the order in which they were set. An exchange has a handful, and comparing
-/// their names costs less than hashing them into tables of their own (CallBenchmarks: 1.3 KB less per call). Their number is
+/// their names costs less than hashing them into tables of their own (three headers: 152 B and 42 ns instead of 464 B and 180 ns). Their number is
 /// bounded by the tool's configuration on the way up, and on the way down by the HTTP client's limit for a header block.
 /// </summary>
 internal sealed class HeaderList : IHeaderDictionary

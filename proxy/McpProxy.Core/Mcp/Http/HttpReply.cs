@@ -127,7 +127,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
             var length = MessageWriter.WriteResult(http.Response.BodyWriter, id.Span, outcome, dialect, context.Writers);
             if (!http.Response.HasStarted)
             {
-                http.Response.ContentLength = length; // The header is not out yet, so the body needs no chunks (docs/performance.md).
+                http.Response.ContentLength = length; // The header is not out yet, so the body needs no chunks.
             }
         }
         catch
