@@ -13,7 +13,8 @@ public static class McpProxyEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps YARP's routes (in place of <c>MapReverseProxy</c>) and the MCP endpoint at <c>Mcp:Path</c>. Authorization,
     /// rate-limiter and timeout policies named on a route are applied on both doors here; do not add
-    /// <c>UseRateLimiter</c> or <c>UseRequestTimeouts</c> for them as well.
+    /// <c>UseRateLimiter</c> or <c>UseRequestTimeouts</c> for them as well. Routes with a <c>CorsPolicy</c> need
+    /// <c>UseCors</c> before, as with YARP alone.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <returns>Conventions of the MCP endpoint, e.g. to demand authorization for it.</returns>

@@ -1,6 +1,7 @@
 using McpProxy.Admin;
 using McpProxy.Configuration;
 using McpProxy.Host.Plugins;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Configuration;
@@ -32,6 +33,11 @@ internal sealed class ProxyHost : IAsyncDisposable
         var host = await BuildAsync(settings, mode, cancellationToken);
         try
         {
+            if (mode == HostMode.Serve)
+            {
+                host.UseMiddleware();
+            }
+
             host.Load();
             return host;
         }
@@ -109,6 +115,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         if (mode == HostMode.Serve)
         {
             builder.Services.AddHostedService(services => new ShutdownNotice(shutdown.NoticeTime, services.GetRequiredService<TimeProvider>()));
+            HostFiltering.AddTo(builder.Services, builder.Configuration);
             builder.WebHost.UseKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
@@ -124,6 +131,14 @@ internal sealed class ProxyHost : IAsyncDisposable
         }
 
         return plugins;
+    }
+
+    /// <summary>What ASP.NET Core's own host has before its endpoints and ours needs too. Limiters and timeouts are the corridor's.</summary>
+    private void UseMiddleware()
+    {
+        App.UseHostFiltering();
+        // Only a plugin can define CORS policies; a route that names none is not slowed down.
+        App.UseWhen(http => http.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() is not null, cors => cors.UseCors());
     }
 
     private void Load()

@@ -59,6 +59,7 @@ internal sealed class ConfigLoader(
 
         var options = current.OptionsFor(candidate);
         TopLevelKeys.Check(candidate, errors);
+        AllowedHostsCheck.Check(candidate.Root, errors);
         var proxy = ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options);
         var visible = await proxyValidator.ValidateAsync(proxy, errors);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);

@@ -1,11 +1,13 @@
 using McpProxy.Configuration.Binding;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Configuration.Routes;
 
 /// <summary>Checks one route: what YARP does not check, what it reports without a place or a hint, then everything YARP checks.</summary>
-internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator transforms)
+internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator transforms, ICorsPolicyProvider cors)
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
@@ -14,6 +16,7 @@ internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator t
         var path = ConfigPaths.Route(route.RouteId);
         CheckCluster(route, clusterIds, path, errors);
         transforms.Validate(route, path, errors);
+        await CheckDefaultCorsAsync(route, path, errors);
         // What has been reported is mended before YARP sees it, so that nothing is reported twice.
         var rest = route with { Transforms = null, Match = CheckMatch(route.Match, path, errors) };
         foreach (var mistake in await yarp.ValidateRouteAsync(rest))
@@ -31,6 +34,15 @@ internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator t
         else if (!clusterIds.Contains(route.ClusterId, StringComparer.OrdinalIgnoreCase))
         {
             errors.Add(ConfigErrorCodes.UnknownCluster, $"{path}:ClusterId", $"There is no cluster '{route.ClusterId}'.", UnknownKey.Suggest(route.ClusterId, clusterIds));
+        }
+    }
+
+    /// <summary>YARP takes the word on trust; without a default policy its routes would answer as if it were not there.</summary>
+    private async ValueTask CheckDefaultCorsAsync(RouteConfig route, string path, ConfigErrors errors)
+    {
+        if ("default".Equals(route.CorsPolicy, StringComparison.OrdinalIgnoreCase) && await cors.GetPolicyAsync(new DefaultHttpContext(), policyName: null) is null)
+        {
+            errors.Add(ConfigErrorCodes.InvalidRoute, $"{path}:CorsPolicy", "This host has no default CORS policy.", YarpMistake.CorsHint);
         }
     }
 
