@@ -32,7 +32,7 @@ internal static class SomeTool
         return catalog.All.Tools[0];
     }
 
-    public static (ToolCatalog Catalog, IReadOnlyList<ConfigError> Errors) Compile(McpConfig config, params RouteConfig[] routes)
+    public static (Catalog Catalog, IReadOnlyList<ConfigError> Errors) Compile(McpConfig config, params RouteConfig[] routes)
     {
         var errors = new ConfigErrors();
         var catalog = ToolCompiler.Compile(config, routes.Length == 0 ? [Route()] : routes, errors);

@@ -6,8 +6,8 @@ namespace McpProxy.Configuration;
 /// <param name="Revision">Counts good loads of this process, from 1; 0 before the first.</param>
 /// <param name="LoadedAt">When it was published.</param>
 /// <param name="Mcp">The <c>Mcp</c> section.</param>
-/// <param name="Catalog">The compiled tools.</param>
-internal sealed record ConfigSnapshot(long Revision, DateTimeOffset LoadedAt, McpConfig Mcp, ToolCatalog Catalog)
+/// <param name="Catalog">What clients can use, compiled.</param>
+internal sealed record ConfigSnapshot(long Revision, DateTimeOffset LoadedAt, McpConfig Mcp, Catalog Catalog)
 {
-    public static ConfigSnapshot None { get; } = new(0, DateTimeOffset.MinValue, new McpConfig(), ToolCatalog.Empty);
+    public static ConfigSnapshot None { get; } = new(0, DateTimeOffset.MinValue, new McpConfig(), Catalog.Empty);
 }

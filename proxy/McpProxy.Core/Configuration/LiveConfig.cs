@@ -1,25 +1,24 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Primitives;
-
 namespace McpProxy.Configuration;
 
 /// <summary>Holds the current snapshot. Readers take <see cref="Current"/> once per exchange and never lock.</summary>
 internal sealed class LiveConfig
 {
     private ConfigSnapshot _current = ConfigSnapshot.None;
-    private ConfigurationReloadToken _toolsChanged = new();
+
+    /// <summary>Raised after a snapshot was published that lists something else than the one before it.</summary>
+    public event Action<CatalogLists>? ListsChanged;
 
     public ConfigSnapshot Current => Volatile.Read(ref _current);
 
-    /// <summary>A token that fires once, when a later snapshot lists other tools than the one before it. Take a new one afterwards.</summary>
-    public IChangeToken GetToolsChangedToken() => Volatile.Read(ref _toolsChanged);
-
-    public void Publish(ConfigSnapshot next, bool toolsChanged)
+    /// <summary>Makes a snapshot the current one.</summary>
+    /// <param name="next">The snapshot.</param>
+    /// <param name="changed">The lists that differ from those of the snapshot before it.</param>
+    public void Publish(ConfigSnapshot next, CatalogLists changed)
     {
         Volatile.Write(ref _current, next);
-        if (toolsChanged)
+        if (changed != CatalogLists.None)
         {
-            Interlocked.Exchange(ref _toolsChanged, new ConfigurationReloadToken()).OnReload();
+            ListsChanged?.Invoke(changed);
         }
     }
 }

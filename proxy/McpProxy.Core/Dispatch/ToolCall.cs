@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using McpProxy.Configuration;
+using McpProxy.Shaping;
 using McpProxy.Tools;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,9 @@ internal sealed class ToolCall
 
     /// <summary>The HTTP request the call came in; null over stdio. Principal, connection and forwarded headers are taken from it.</summary>
     public HttpContext? Caller { get; init; }
+
+    /// <summary>What makes an outcome of a successful answer; null for tool results.</summary>
+    public IAnswerMapper? Mapper { get; init; }
 
     /// <summary>Where to report progress; null when the caller did not ask for it.</summary>
     public ICallProgress? Progress { get; init; }

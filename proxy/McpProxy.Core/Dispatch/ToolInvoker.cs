@@ -198,7 +198,7 @@ internal sealed partial class ToolInvoker(
         }
 
         var answer = new UpstreamAnswer(tool, request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
-        return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : results.Map(answer);
+        return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : (call.Mapper ?? results).Map(answer);
     }
 
     /// <summary>A redirect is not an answer, and following it could leave the cluster; 304 answers a question nobody asked.</summary>

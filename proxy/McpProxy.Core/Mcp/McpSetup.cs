@@ -1,7 +1,9 @@
 using McpProxy.Configuration;
 using McpProxy.Inbound;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Http;
+using McpProxy.Mcp.Methods;
 using McpProxy.Mcp.Sdk;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Stdio;
@@ -28,9 +30,9 @@ internal static class McpSetup
         services.TryAddSingleton<JsonWriterPool>();
         services.TryAddSingleton<McpMetrics>();
         services.TryAddSingleton<McpSurfaceCache>();
-        services.TryAddSingleton<ToolListChanges>();
-        services.TryAddSingleton<ToolListSubscription>();
+        services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<ToolCallRunner>();
+        services.AddMethods();
         services.TryAddSingleton<DirectEngine>();
         services.TryAddSingleton<SdkHandlers>();
         services.TryAddSingleton<SdkServerOptions>();

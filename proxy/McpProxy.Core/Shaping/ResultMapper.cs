@@ -7,15 +7,13 @@ using McpProxy.Tools.Schema;
 namespace McpProxy.Shaping;
 
 /// <summary>Turns a whole upstream answer with a status that says success into a tool result.</summary>
-internal sealed class ResultMapper(McpProxyMetrics metrics)
+internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
 {
     /// <summary>Deepest nesting of an answer that is read as JSON.</summary>
     public const int MaxJsonDepth = 512;
 
     private const string ToolResultType = "application/vnd.mcp.tool-result+json";
 
-    /// <summary>Maps an answer.</summary>
-    /// <param name="answer">The answer; its body is taken over by the outcome.</param>
     public ToolOutcome Map(UpstreamAnswer answer)
     {
         var outcome = MapAnswer(answer);

@@ -13,6 +13,9 @@ internal sealed class ToolBinding
 
     public string Name => Definition.Name;
 
+    /// <summary>Where it stands in the configuration, e.g. <c>Mcp:Tools:get_profile</c>.</summary>
+    public required string ConfigPath { get; init; }
+
     public required string RouteId { get; init; }
 
     /// <summary>The endpoint of the route; set when the snapshot is published, null while a configuration is only validated.</summary>

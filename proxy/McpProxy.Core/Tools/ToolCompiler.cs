@@ -16,7 +16,7 @@ internal static class ToolCompiler
     /// <param name="routes">The routes of the same configuration.</param>
     /// <param name="errors">Collects every mistake.</param>
     /// <param name="constraints">Resolves inline constraints of route patterns; null checks shapes only.</param>
-    public static ToolCatalog Compile(McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null)
+    public static Catalog Compile(McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -29,14 +29,14 @@ internal static class ToolCompiler
         var tools = new List<ToolBinding>();
         foreach (var (name, tool) in config.Tools)
         {
-            if (tool.Enabled && new ToolCompilation(name, tool, config, errors).Compile(byId, constraints) is { } binding)
+            if (tool.Enabled && new ToolCompilation(name, tool, $"Mcp:Tools:{name}", config, errors).Compile(byId, constraints) is { } binding)
             {
                 tools.Add(binding);
             }
         }
 
         var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, errors)).ToList();
-        return new ToolCatalog(new Toolset(null, config.Instructions, tools), toolsets);
+        return new Catalog(new Toolset(null, config.Instructions, tools), toolsets);
     }
 
     private static void CheckPath(string path, ConfigErrors errors)

@@ -33,7 +33,19 @@ internal sealed record ListedTool(string Name, int Tokens, JsonElement Definitio
             return null;
         }
 
-        var json = ToolListWriter.Write(surface, ProtocolRevision.LatestLegacy, 0, surface.Toolset.Tools.Length);
+        var source = new ToolListSource(surface.Toolset);
+        var json = JsonBytes.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray(source.Member);
+            for (var i = 0; i < source.Count; i++)
+            {
+                source.Write(writer, i, ProtocolRevision.LatestLegacy);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
         using var document = JsonDocument.Parse(json);
         return [.. document.RootElement.GetProperty("tools").EnumerateArray().Select(Of)];
     }

@@ -17,7 +17,7 @@ internal static class ToolLookup
 
     public static ToolBinding? Find(ProxyHost host, string name) => Catalog(host).All.Find(name);
 
-    private static ToolCatalog Catalog(ProxyHost host) => host.Services.GetRequiredService<LiveConfig>().Current.Catalog;
+    private static Catalog Catalog(ProxyHost host) => host.Services.GetRequiredService<LiveConfig>().Current.Catalog;
 
     private static int Refuse(string kind, string name, IEnumerable<string> known, CliConsole console)
     {

@@ -241,7 +241,7 @@ public sealed class StreamTests
         await using var server = await McpServerFixture.StartAsync();
         using var stream = await EventReader.OpenAsync(server.Client, McpMessages.Get(await InitializeAsync(server)));
 
-        server.Publish(SomeMcp.Config, toolsChanged: false);
+        server.Publish(SomeMcp.Config, CatalogLists.None);
         await server.StopAsync();
 
         Assert.Null(await stream.NextAsync());

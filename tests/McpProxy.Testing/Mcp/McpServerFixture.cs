@@ -48,7 +48,7 @@ internal sealed class McpServerFixture : IAsyncDisposable
         var invoker = new FakeInvoker();
         var time = new TestTimeProvider();
         var live = new LiveConfig();
-        live.Publish(SomeMcp.Snapshot(config), toolsChanged: false);
+        live.Publish(SomeMcp.Snapshot(config), CatalogLists.None);
         builder.Services.AddSingleton(live);
         builder.Services.AddSingleton<IToolInvoker>(invoker);
         builder.Services.AddSingleton<TimeProvider>(time);
@@ -70,8 +70,8 @@ internal sealed class McpServerFixture : IAsyncDisposable
         return new McpServerFixture(app, invoker, time);
     }
 
-    public void Publish(McpConfig config, bool toolsChanged = true) =>
-        Services.GetRequiredService<LiveConfig>().Publish(SomeMcp.Snapshot(config), toolsChanged);
+    public void Publish(McpConfig config, CatalogLists changed = CatalogLists.Tools) =>
+        Services.GetRequiredService<LiveConfig>().Publish(SomeMcp.Snapshot(config), changed);
 
     public Task StopAsync() => _app.StopAsync();
 

@@ -147,14 +147,15 @@ public sealed class ConfigReloaderTests
     [InlineData("One item", "hello", false)]
     [InlineData("One item", "goodbye", false)]
     [InlineData("Another text", "hello", true)]
-    public async Task Reload_ToolsChangedToken_FiresOnlyWhenClientsSeeOthers(string description, string greeting, bool expected)
+    public async Task Reload_ListsChanged_IsRaisedOnlyWhenClientsSeeOthers(string description, string greeting, bool expected)
     {
         await using var proxy = await ReloadingProxy.StartAsync(Json(description: "One item"));
-        var token = proxy.App.Services.GetRequiredService<LiveConfig>().GetToolsChangedToken();
+        var changed = CatalogLists.None;
+        proxy.App.Services.GetRequiredService<LiveConfig>().ListsChanged += lists => changed |= lists;
 
         await proxy.ReloadAsync(Json(description: description, greeting: greeting));
 
-        Assert.Equal(expected, token.HasChanged);
+        Assert.Equal(expected ? CatalogLists.Tools : CatalogLists.None, changed);
     }
 
     [Fact]

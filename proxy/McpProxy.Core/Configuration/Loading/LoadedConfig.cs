@@ -9,5 +9,5 @@ namespace McpProxy.Configuration.Loading;
 /// <param name="Mcp">The <c>Mcp</c> section.</param>
 /// <param name="Host">The host's keys of the <c>McpProxy</c> section.</param>
 /// <param name="Proxy">Routes and clusters for YARP, stamped with their options.</param>
-/// <param name="Catalog">The compiled tools, still without endpoints.</param>
-internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, ToolCatalog Catalog);
+/// <param name="Catalog">What clients can use, compiled, still without endpoints.</param>
+internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, Catalog Catalog);

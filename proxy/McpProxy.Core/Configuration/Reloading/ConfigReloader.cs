@@ -239,7 +239,7 @@ internal sealed partial class ConfigReloader : IDisposable
         var before = _live.Current;
         var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog);
         _applied = config;
-        _live.Publish(snapshot, before.Revision > 0 && !ToolLists.AreSame(before.Catalog, config.Catalog));
+        _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);
         _metrics.ConfigLoaded(accepted: true);
         Log.Live(_logger, snapshot.Revision, config.Proxy.Routes.Count, config.Proxy.Clusters.Count, config.Catalog.All.Tools.Length);
         Show(new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []));

@@ -5,27 +5,27 @@ using Yarp.ReverseProxy.Model;
 
 namespace McpProxy.Configuration.Reloading;
 
-/// <summary>Ties tools to the endpoints that YARP has made of their routes.</summary>
+/// <summary>Ties calls to the endpoints that YARP has made of their routes.</summary>
 internal static class RouteEndpoints
 {
-    public static void Attach(ToolCatalog catalog, EndpointDataSource source, ConfigErrors errors)
+    public static void Attach(Catalog catalog, EndpointDataSource source, ConfigErrors errors)
     {
         var endpoints = ByRoute(source);
-        foreach (var tool in catalog.All.Tools)
+        foreach (var call in catalog.Calls)
         {
-            tool.Endpoint = endpoints.GetValueOrDefault(tool.RouteId);
-            if (tool.Endpoint is null)
+            call.Endpoint = endpoints.GetValueOrDefault(call.RouteId);
+            if (call.Endpoint is null)
             {
-                errors.Add(ConfigErrorCodes.NotApplied, $"Mcp:Tools:{tool.Name}:Route", $"YARP has made no endpoint of the route '{tool.RouteId}'.");
+                errors.Add(ConfigErrorCodes.NotApplied, $"{call.ConfigPath}:Route", $"YARP has made no endpoint of the route '{call.RouteId}'.");
             }
         }
     }
 
-    /// <summary>Whether every tool still has the endpoint of its route.</summary>
-    public static bool AreCurrent(ToolCatalog catalog, EndpointDataSource source)
+    /// <summary>Whether every call still has the endpoint of its route.</summary>
+    public static bool AreCurrent(Catalog catalog, EndpointDataSource source)
     {
         var endpoints = ByRoute(source);
-        return catalog.All.Tools.All(t => ReferenceEquals(t.Endpoint, endpoints.GetValueOrDefault(t.RouteId)));
+        return catalog.Calls.All(c => ReferenceEquals(c.Endpoint, endpoints.GetValueOrDefault(c.RouteId)));
     }
 
     private static Dictionary<string, Endpoint> ByRoute(EndpointDataSource source)

@@ -1,6 +1,6 @@
 namespace McpProxy.Mcp.Engines;
 
-/// <summary>Answers requests that <see cref="RequestCheck"/> let through.</summary>
+/// <summary>Answers requests that <see cref="Methods.MethodTable"/> let through.</summary>
 internal interface IMcpEngine
 {
     /// <summary>Answers one request.</summary>

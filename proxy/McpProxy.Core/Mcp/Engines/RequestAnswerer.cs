@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using McpProxy.Mcp.Methods;
 using McpProxy.Mcp.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Mcp.Engines;
 
 /// <summary>Answers a request that passed its transport's gate: checks its params, runs the engine, counts how it ended.</summary>
-internal sealed partial class RequestAnswerer(EngineSelector engines, McpMetrics metrics, TimeProvider time, ILogger<RequestAnswerer> logger)
+internal sealed partial class RequestAnswerer(MethodTable methods, EngineSelector engines, McpMetrics metrics, TimeProvider time, ILogger<RequestAnswerer> logger)
 {
     /// <summary>Answers one request.</summary>
     /// <param name="request">The request.</param>
@@ -17,7 +18,7 @@ internal sealed partial class RequestAnswerer(EngineSelector engines, McpMetrics
         var started = time.GetTimestamp();
         try
         {
-            var fault = RequestCheck.Check(request);
+            var fault = methods.Check(request);
             await (fault is not null ? reply.FaultAsync(fault) : engines.For(request).ProcessAsync(request, reply, cancelled));
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)

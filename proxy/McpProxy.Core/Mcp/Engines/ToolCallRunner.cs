@@ -15,7 +15,7 @@ internal sealed class ToolCallRunner(IToolInvoker invoker)
         var call = new ToolCall
         {
             Snapshot = request.Toolset.Surface.Snapshot,
-            Tool = request.Tool!, // RequestCheck refuses calls of unknown tools.
+            Tool = request.Tool!, // ToolsCallHandler refuses calls of unknown tools.
             Arguments = envelope.Arguments.IsObject ? envelope.Arguments.Raw : default,
             Caller = request.Caller,
             Progress = progress,

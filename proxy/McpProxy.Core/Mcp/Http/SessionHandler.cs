@@ -1,4 +1,4 @@
-using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace McpProxy.Mcp.Http;
 
 /// <summary>What HTTP adds to sessions of initialize-era clients: the id header, the GET stream, and DELETE.</summary>
-internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLists, HttpReplyContexts replies, StreamSlots slots, IHostApplicationLifetime lifetime)
+internal sealed class SessionHandler(SessionStore store, HttpReplyContexts replies, StreamSlots slots, IHostApplicationLifetime lifetime)
 {
     private const string PostOnly = "POST";
 
@@ -139,9 +139,11 @@ internal sealed class SessionHandler(SessionStore store, ToolListChanges toolLis
             while (true)
             {
                 // A change since the client was last told, also before this stream was opened, is told at once.
-                await session.ToolList.Replaced.WaitAsync(ends.Token);
-                session.ToolList = toolLists.Current;
-                await stream.SendAsync(Notifications.ToolListChanged);
+                await session.Changes.WaitAsync(ends.Token);
+                while (!ends.IsCancellationRequested && session.Changes.TryTake(out var change))
+                {
+                    await stream.SendAsync(ChangeNotifications.Legacy(change));
+                }
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

@@ -22,10 +22,13 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
     /// <summary>Completes when the request has ended.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Set by the call handler when the caller must authenticate; the SDK has no word for that.</summary>
+    /// <summary>Set by the handler that refused the request; the SDK keeps neither its HTTP status nor its data.</summary>
+    public McpFault? Fault { get; set; }
+
+    /// <summary>Set by the handler when the caller must authenticate; the SDK has no word for that.</summary>
     public CallerChallenge? Challenge { get; set; }
 
-    /// <summary>Set by the call handler when the tool failed.</summary>
+    /// <summary>Set by the handler when the tool failed.</summary>
     public bool IsToolError { get; set; }
 
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
@@ -65,6 +68,11 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
         if (Challenge is not null)
         {
             return reply.ChallengeAsync(Challenge);
+        }
+
+        if (Fault is not null)
+        {
+            return reply.FaultAsync(Fault with { Message = error.Error.Message });
         }
 
         var data = error.Error.Data is { } detail ? SdkJson.Write(detail) : [];

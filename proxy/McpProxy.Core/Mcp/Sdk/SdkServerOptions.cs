@@ -28,9 +28,9 @@ internal sealed class SdkServerOptions(SdkHandlers handlers)
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability { ListChanged = true } },
         Handlers = new McpServerHandlers
         {
-            ListToolsHandler = SdkHandlers.ListAsync,
-            CallToolHandler = handlers.CallAsync,
-            SubscriptionsListenHandler = handlers.ListenAsync,
+            ListToolsHandler = handlers.AnswerAsync<ListToolsRequestParams, ListToolsResult>,
+            CallToolHandler = handlers.AnswerAsync<CallToolRequestParams, CallToolResult>,
+            SubscriptionsListenHandler = handlers.AnswerAsync<SubscriptionsListenRequestParams, EmptyResult>,
         },
     };
 }

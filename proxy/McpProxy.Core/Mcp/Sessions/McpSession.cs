@@ -1,4 +1,5 @@
-using McpProxy.Mcp.Engines;
+using McpProxy.Configuration;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Sessions;
@@ -7,26 +8,35 @@ namespace McpProxy.Mcp.Sessions;
 /// A client that opened with <c>initialize</c>: what was agreed on, and what runs for it. Thread-safe. Over stdio the
 /// connection is the session and has no id.
 /// </summary>
-internal sealed class McpSession(string? id, ProtocolRevision revision, string principal, string? toolset, ToolListVersion toolList) : IAsyncDisposable
+internal sealed class McpSession : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly RunningCalls _calls = new();
     private readonly CancellationTokenSource _ended = new();
+    private readonly ChangeSubscription _changes;
     private SessionScope? _stream;
     private IAsyncDisposable? _peer;
-    private ToolListVersion _toolList = toolList;
     private int _uses;
     private bool _isEnded;
 
-    public string? Id { get; } = id;
+    public McpSession(string? id, ProtocolRevision revision, string principal, string? toolset, ChangeFeed changes)
+    {
+        Id = id;
+        Revision = revision;
+        Principal = principal;
+        Toolset = toolset;
+        _changes = changes.Subscribe(Changes, CatalogLists.Tools | CatalogLists.Prompts | CatalogLists.Resources);
+    }
 
-    public ProtocolRevision Revision { get; } = revision;
+    public string? Id { get; }
+
+    public ProtocolRevision Revision { get; }
 
     /// <summary>The caller that opened it (<see cref="PrincipalKey"/>); to all others it does not exist.</summary>
-    public string Principal { get; } = principal;
+    public string Principal { get; }
 
     /// <summary>The toolset it was opened on.</summary>
-    public string? Toolset { get; } = toolset;
+    public string? Toolset { get; }
 
     /// <summary>Timestamp of its last use; meaningful while it is idle.</summary>
     public long LastUsed { get; private set; }
@@ -46,12 +56,8 @@ internal sealed class McpSession(string? id, ProtocolRevision revision, string p
     /// <summary>Cancelled when the session ends.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>The tool lists the client has been told of.</summary>
-    public ToolListVersion ToolList
-    {
-        get => Volatile.Read(ref _toolList);
-        set => Volatile.Write(ref _toolList, value);
-    }
+    /// <summary>What the client must still be told.</summary>
+    public ChangeQueue Changes { get; } = new();
 
     /// <summary>Notes the begin of a request or stream.</summary>
     /// <returns>False when the session has ended meanwhile.</returns>
@@ -130,6 +136,7 @@ internal sealed class McpSession(string? id, ProtocolRevision revision, string p
             (peer, _peer) = (_peer, null);
         }
 
+        _changes.Dispose();
         await _ended.CancelAsync();
         if (peer is not null)
         {

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using McpProxy.Configuration;
-using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Sessions;
 
 /// <summary>The open sessions of initialize-era HTTP clients, bounded in number and idle time.</summary>
-internal sealed class SessionStore(LiveConfig config, TimeProvider time, ToolListChanges toolLists, McpMetrics metrics) : IAsyncDisposable
+internal sealed class SessionStore(LiveConfig config, TimeProvider time, ChangeFeed changes, McpMetrics metrics) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, McpSession> _sessions = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -27,7 +27,7 @@ internal sealed class SessionStore(LiveConfig config, TimeProvider time, ToolLis
             }
 
             // 128 random bits: ids cannot be guessed, and they are no credential anyway.
-            var session = new McpSession(RandomNumberGenerator.GetHexString(32, lowercase: true), revision, principal, toolset, toolLists.Current);
+            var session = new McpSession(RandomNumberGenerator.GetHexString(32, lowercase: true), revision, principal, toolset, changes);
             session.TryEnter(time.GetTimestamp());
             _sessions[session.Id!] = session; // Only stdio has sessions without an id.
             metrics.SessionOpened();

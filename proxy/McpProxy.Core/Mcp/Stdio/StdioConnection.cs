@@ -1,3 +1,4 @@
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
@@ -130,7 +131,7 @@ internal sealed class StdioConnection(StdioContext context, LineWriter output, s
     private async ValueTask OpenSessionAsync(Envelope envelope)
     {
         var revision = ProtocolRevision.Negotiate(envelope.RequestedVersion.GetString());
-        var session = new McpSession(null, revision, principal: "", toolset, context.ToolLists.Current);
+        var session = new McpSession(null, revision, principal: "", toolset, context.Changes);
         if (Interlocked.Exchange(ref _session, session) is { } earlier)
         {
             await earlier.DisposeAsync();
@@ -145,9 +146,11 @@ internal sealed class StdioConnection(StdioContext context, LineWriter output, s
         {
             while (true)
             {
-                await session.ToolList.Replaced.WaitAsync(ends.Token);
-                session.ToolList = context.ToolLists.Current;
-                await output.SendAsync(Notifications.ToolListChanged);
+                await session.Changes.WaitAsync(ends.Token);
+                while (session.Changes.TryTake(out var change))
+                {
+                    await output.SendAsync(ChangeNotifications.Legacy(change));
+                }
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

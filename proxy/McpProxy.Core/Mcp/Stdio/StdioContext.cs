@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
@@ -6,4 +7,4 @@ using McpProxy.Mcp.Wire;
 namespace McpProxy.Mcp.Stdio;
 
 /// <summary>What a stdio connection needs of the rest of the surface.</summary>
-internal sealed record StdioContext(LiveConfig Config, McpSurfaceCache Surfaces, RequestAnswerer Answers, ToolListChanges ToolLists, JsonWriterPool Writers, McpMetrics Metrics, TimeProvider Time);
+internal sealed record StdioContext(LiveConfig Config, McpSurfaceCache Surfaces, RequestAnswerer Answers, ChangeFeed Changes, JsonWriterPool Writers, McpMetrics Metrics, TimeProvider Time);

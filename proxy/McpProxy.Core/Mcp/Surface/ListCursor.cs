@@ -5,8 +5,8 @@ using McpProxy.Mcp.Wire;
 namespace McpProxy.Mcp.Surface;
 
 /// <summary>
-/// The cursor of <c>tools/list</c>, opaque to clients: the name after which the next page begins. A name, not a position,
-/// so that a client that pages across a reload neither misses nor repeats the tools that stayed.
+/// The cursor of a list, opaque to clients: the name after which the next page begins. A name, not a position,
+/// so that a client that pages across a reload neither misses nor repeats the entries that stayed.
 /// </summary>
 internal static class ListCursor
 {

@@ -1,3 +1,4 @@
+using McpProxy.Configuration;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
 
@@ -7,7 +8,7 @@ namespace McpProxy.Mcp.Surface;
 internal sealed class ToolsetSurface
 {
     private readonly McpSurface _surface;
-    private readonly ToolListPages?[] _pages = new ToolListPages?[ProtocolRevision.All.Count];
+    private readonly ListPages?[] _toolPages = new ListPages?[ProtocolRevision.All.Count];
     private byte[]? _discovery;
 
     public ToolsetSurface(McpSurface surface, Toolset toolset)
@@ -20,16 +21,19 @@ internal sealed class ToolsetSurface
 
     public McpSurface Surface => _surface;
 
+    /// <summary>The lists that are served here, and whose changes are told.</summary>
+    public CatalogLists Lists { get; } = CatalogLists.Tools;
+
     public string? Instructions => Toolset.Instructions ?? _surface.Config.Instructions;
 
     /// <summary>The result of <c>server/discover</c>.</summary>
     public ReadOnlyMemory<byte> Discovery => _discovery ??= DiscoveryWriter.Write(this);
 
     /// <summary>The result of <c>tools/list</c> for a cursor; null when the cursor is not one of ours.</summary>
-    public ReadOnlyMemory<byte>? Page(ProtocolRevision revision, JsonSlice cursor)
+    public ReadOnlyMemory<byte>? ToolPage(ProtocolRevision revision, JsonSlice cursor)
     {
         // Two threads may both build it; either result serves.
-        var pages = _pages[revision.Index] ??= new ToolListPages(this, revision);
+        var pages = _toolPages[revision.Index] ??= new ListPages(_surface, new ToolListSource(Toolset), revision);
         return pages.Find(cursor);
     }
 

@@ -40,8 +40,17 @@ internal sealed class Envelope
     /// <summary><c>params.notifications</c> of <c>subscriptions/listen</c>.</summary>
     public JsonSlice Notifications { get; set; }
 
-    /// <summary>Whether <c>params.notifications.toolsListChanged</c> is true.</summary>
-    public bool WantsToolsListChanged { get; set; }
+    /// <summary><c>params.inputResponses</c>, the answers to what an earlier result of this request asked (2026-07-28, basic/patterns/mrtr).</summary>
+    public JsonSlice InputResponses { get; set; }
+
+    /// <summary><c>params.requestState</c>, which that result gave out.</summary>
+    public JsonSlice RequestState { get; set; }
+
+    /// <summary><c>result</c> of a response.</summary>
+    public JsonSlice Result { get; set; }
+
+    /// <summary><c>error</c> of a response.</summary>
+    public JsonSlice Error { get; set; }
 
     /// <summary><c>_meta["io.modelcontextprotocol/protocolVersion"]</c>.</summary>
     public JsonSlice MetaVersion { get; set; }
@@ -50,6 +59,9 @@ internal sealed class Envelope
     public JsonSlice ClientCapabilities { get; set; }
 
     public JsonSlice ProgressToken { get; set; }
+
+    /// <summary><c>_meta["io.modelcontextprotocol/logLevel"]</c>, from which on a modern caller wants log messages.</summary>
+    public JsonSlice LogLevel { get; set; }
 
     public JsonSlice TraceParent { get; set; }
 

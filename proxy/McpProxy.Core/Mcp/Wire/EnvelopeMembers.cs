@@ -25,5 +25,7 @@ internal enum EnvelopeMembers
     ProgressToken = 1 << 17,
     TraceParent = 1 << 18,
     TraceState = 1 << 19,
-    ToolsListChanged = 1 << 20,
+    LogLevel = 1 << 20,
+    InputResponses = 1 << 21,
+    RequestState = 1 << 22,
 }

@@ -119,12 +119,12 @@ internal ref struct EnvelopeReader
         else if (_reader.ValueTextEquals("result"u8))
         {
             Meet(EnvelopeMembers.Result);
-            _reader.Skip();
+            _envelope.Result = Slice();
         }
         else if (_reader.ValueTextEquals("error"u8))
         {
             Meet(EnvelopeMembers.Error);
-            _reader.Skip();
+            _envelope.Error = Slice();
         }
         else
         {
@@ -228,7 +228,17 @@ internal ref struct EnvelopeReader
         else if (_reader.ValueTextEquals("notifications"u8))
         {
             Meet(EnvelopeMembers.Notifications);
-            ReadNotifications();
+            _envelope.Notifications = Slice();
+        }
+        else if (_reader.ValueTextEquals("inputResponses"u8))
+        {
+            Meet(EnvelopeMembers.InputResponses);
+            _envelope.InputResponses = Slice();
+        }
+        else if (_reader.ValueTextEquals("requestState"u8))
+        {
+            Meet(EnvelopeMembers.RequestState);
+            _envelope.RequestState = Slice();
         }
         else
         {
@@ -277,36 +287,15 @@ internal ref struct EnvelopeReader
             Meet(EnvelopeMembers.TraceState);
             _envelope.TraceState = Slice();
         }
+        else if (_reader.ValueTextEquals("io.modelcontextprotocol/logLevel"u8))
+        {
+            Meet(EnvelopeMembers.LogLevel);
+            _envelope.LogLevel = Slice();
+        }
         else
         {
             SkipMember();
         }
-    }
-
-    private void ReadNotifications()
-    {
-        if (_reader.TokenType != JsonTokenType.StartObject)
-        {
-            _envelope.Notifications = Slice();
-            return;
-        }
-
-        var start = _reader.TokenStartIndex;
-        while (NextName())
-        {
-            if (_reader.ValueTextEquals("toolsListChanged"u8))
-            {
-                Meet(EnvelopeMembers.ToolsListChanged);
-                _envelope.WantsToolsListChanged = _reader.TokenType == JsonTokenType.True;
-                _reader.Skip();
-            }
-            else
-            {
-                SkipMember();
-            }
-        }
-
-        _envelope.Notifications = SliceFrom(start, JsonTokenType.StartObject);
     }
 
     /// <summary>Moves to the next name of the object; false at its end.</summary>

@@ -46,6 +46,9 @@ internal sealed record McpFault(int Code, int Status, string Message)
     /// <param name="what">What there is too much of, in the plural.</param>
     public static McpFault TooMany(string what) => new(JsonRpcCodes.InternalError, 503, $"Too many {what} are open; try again later.");
 
+    /// <summary>A list was asked for with a cursor that none of its pages gave out.</summary>
+    public static McpFault UnknownCursor { get; } = InvalidParams("cursor is not one this server gave; begin again without it.");
+
     public static McpFault Internal { get; } = new(JsonRpcCodes.InternalError, 500, "Internal error: the proxy failed to handle the request.");
 
     /// <summary>What the body says when the caller must authenticate (401) or may not do this (403); the headers say how.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace McpProxy.Mcp.Wire;
 
-/// <summary>Names of methods, and who serves them.</summary>
+/// <summary>Names of methods.</summary>
 internal static class McpMethods
 {
     /// <summary>Reads the method a reader stands on, without making a string of it.</summary>
@@ -12,8 +12,10 @@ internal static class McpMethods
         foreach (var method in (ReadOnlySpan<McpMethod>)
         [
             McpMethod.ToolsCall, McpMethod.ToolsList, McpMethod.ServerDiscover, McpMethod.Ping, McpMethod.Initialize,
-            McpMethod.Initialized, McpMethod.Cancelled, McpMethod.SubscriptionsListen, McpMethod.PromptsGet,
-            McpMethod.ResourcesRead, McpMethod.TasksGet, McpMethod.TasksUpdate, McpMethod.TasksCancel,
+            McpMethod.Initialized, McpMethod.Cancelled, McpMethod.SubscriptionsListen, McpMethod.ResourcesRead,
+            McpMethod.PromptsGet, McpMethod.CompletionComplete, McpMethod.ResourcesList, McpMethod.ResourceTemplatesList,
+            McpMethod.PromptsList, McpMethod.ResourcesSubscribe, McpMethod.ResourcesUnsubscribe, McpMethod.LoggingSetLevel,
+            McpMethod.TasksGet, McpMethod.TasksUpdate, McpMethod.TasksCancel,
         ])
         {
             if (reader.ValueTextEquals(Utf8Name(method)))
@@ -34,6 +36,13 @@ internal static class McpMethods
         McpMethod.SubscriptionsListen => "subscriptions/listen",
         McpMethod.Initialize => "initialize",
         McpMethod.Ping => "ping",
+        McpMethod.PromptsList => "prompts/list",
+        McpMethod.ResourcesList => "resources/list",
+        McpMethod.ResourceTemplatesList => "resources/templates/list",
+        McpMethod.ResourcesSubscribe => "resources/subscribe",
+        McpMethod.ResourcesUnsubscribe => "resources/unsubscribe",
+        McpMethod.CompletionComplete => "completion/complete",
+        McpMethod.LoggingSetLevel => "logging/setLevel",
         McpMethod.PromptsGet => "prompts/get",
         McpMethod.ResourcesRead => "resources/read",
         McpMethod.TasksGet => "tasks/get",
@@ -44,15 +53,6 @@ internal static class McpMethods
         _ => "_other",
     };
 
-    /// <summary>Whether a request of this method is answered with a result in the given era.</summary>
-    public static bool IsServed(McpMethod method, bool modern) => method switch
-    {
-        McpMethod.ToolsCall or McpMethod.ToolsList => true,
-        McpMethod.ServerDiscover or McpMethod.SubscriptionsListen => modern,
-        McpMethod.Initialize or McpMethod.Ping => !modern,
-        _ => false,
-    };
-
     private static ReadOnlySpan<byte> Utf8Name(McpMethod method) => method switch
     {
         McpMethod.ToolsCall => "tools/call"u8,
@@ -61,6 +61,13 @@ internal static class McpMethods
         McpMethod.SubscriptionsListen => "subscriptions/listen"u8,
         McpMethod.Initialize => "initialize"u8,
         McpMethod.Ping => "ping"u8,
+        McpMethod.PromptsList => "prompts/list"u8,
+        McpMethod.ResourcesList => "resources/list"u8,
+        McpMethod.ResourceTemplatesList => "resources/templates/list"u8,
+        McpMethod.ResourcesSubscribe => "resources/subscribe"u8,
+        McpMethod.ResourcesUnsubscribe => "resources/unsubscribe"u8,
+        McpMethod.CompletionComplete => "completion/complete"u8,
+        McpMethod.LoggingSetLevel => "logging/setLevel"u8,
         McpMethod.PromptsGet => "prompts/get"u8,
         McpMethod.ResourcesRead => "resources/read"u8,
         McpMethod.TasksGet => "tasks/get"u8,

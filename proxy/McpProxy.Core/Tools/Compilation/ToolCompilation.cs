@@ -11,12 +11,17 @@ using Yarp.ReverseProxy.Configuration;
 namespace McpProxy.Tools.Compilation;
 
 /// <summary>Compiles one tool. Every mistake is added to the errors; the binding is null when there was one.</summary>
-internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mcp, ConfigErrors errors)
+/// <param name="name">Its name.</param>
+/// <param name="tool">The tool as the operator wrote it, or as it follows from something else that sends a request.</param>
+/// <param name="path">Where that stands in the configuration.</param>
+/// <param name="mcp">The section around it.</param>
+/// <param name="errors">Collects every mistake.</param>
+internal sealed class ToolCompilation(string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
     private static readonly JsonElement NoArguments = JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement;
-    private readonly string _path = $"Mcp:Tools:{name}";
+    private readonly string _path = path;
 
     public ToolBinding? Compile(IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints)
     {
@@ -61,6 +66,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, McpConfig mc
             Hints = HintResolver.Resolve(request.Method, tool.Annotations),
             Icons = [.. tool.Icons],
         },
+        ConfigPath = _path,
         RouteId = tool.Route,
         InputSchema = input,
         OutputSchema = output,

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using McpProxy.Configuration;
 using McpProxy.Mcp;
-using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Wire;
 using McpProxy.Testing;
@@ -15,14 +15,14 @@ public sealed class SessionStoreTests : IAsyncDisposable
     private readonly TestTimeProvider _time = new();
     private readonly LiveConfig _config = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly ToolListChanges _toolLists;
+    private readonly ChangeFeed _changes;
     private readonly SessionStore _sut;
 
     public SessionStoreTests()
     {
         Configure(new SessionsConfig { MaxSessions = 3, IdleTimeout = TimeSpan.FromMinutes(10) });
-        _toolLists = new ToolListChanges(_config);
-        _sut = new SessionStore(_config, _time, _toolLists, new McpMetrics(_services.GetRequiredService<IMeterFactory>()));
+        _changes = new ChangeFeed(_config);
+        _sut = new SessionStore(_config, _time, _changes, new McpMetrics(_services.GetRequiredService<IMeterFactory>()));
     }
 
     [Fact]
@@ -198,11 +198,11 @@ public sealed class SessionStoreTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _sut.DisposeAsync();
-        _toolLists.Dispose();
+        _changes.Dispose();
         await _services.DisposeAsync();
     }
 
-    private void Configure(SessionsConfig sessions) => _config.Publish(SomeMcp.Snapshot(SomeMcp.Config with { Sessions = sessions }), toolsChanged: false);
+    private void Configure(SessionsConfig sessions) => _config.Publish(SomeMcp.Snapshot(SomeMcp.Config with { Sessions = sessions }), CatalogLists.None);
 
     private async Task<McpSession> OpenAsync() => (await _sut.OpenAsync(ProtocolRevision.November2025, "me", null, CancellationToken.None))!;
 

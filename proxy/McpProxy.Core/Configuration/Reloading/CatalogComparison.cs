@@ -3,14 +3,18 @@ using McpProxy.Tools;
 namespace McpProxy.Configuration.Reloading;
 
 /// <summary>Compares what clients see of two catalogues.</summary>
-internal static class ToolLists
+internal static class CatalogComparison
 {
-    public static bool AreSame(ToolCatalog one, ToolCatalog two) =>
-        AreSame(one.All, two.All)
-        && one.Toolsets.Count == two.Toolsets.Count
-        && one.Toolsets.All(t => two.Toolsets.TryGetValue(t.Key, out var other) && AreSame(t.Value, other));
+    /// <summary>The lists that differ at any endpoint.</summary>
+    public static CatalogLists FindChanges(Catalog one, Catalog two) =>
+        AreSame(one, two, HaveSameTools) ? CatalogLists.None : CatalogLists.Tools;
 
-    private static bool AreSame(Toolset one, Toolset two) =>
+    private static bool AreSame(Catalog one, Catalog two, Func<Toolset, Toolset, bool> areSame) =>
+        areSame(one.All, two.All)
+        && one.Toolsets.Count == two.Toolsets.Count
+        && one.Toolsets.All(t => two.Toolsets.TryGetValue(t.Key, out var other) && areSame(t.Value, other));
+
+    private static bool HaveSameTools(Toolset one, Toolset two) =>
         one.Tools.Length == two.Tools.Length && one.Tools.Zip(two.Tools).All(pair => AreSame(pair.First.Definition, pair.Second.Definition));
 
     private static bool AreSame(ToolDefinition one, ToolDefinition two) =>

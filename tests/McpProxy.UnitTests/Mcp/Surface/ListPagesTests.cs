@@ -7,7 +7,7 @@ using McpProxy.Testing.Mcp;
 
 namespace McpProxy.UnitTests.Mcp.Surface;
 
-public sealed class ToolListPagesTests
+public sealed class ListPagesTests
 {
     [Theory]
     [InlineData(0, 10, 1)]
@@ -88,14 +88,17 @@ public sealed class ToolListPagesTests
         };
         var surface = new McpSurface(SomeMcp.Snapshot(config)).Find(null)!;
 
-        var text = Encoding.UTF8.GetString(surface.Page(ProtocolRevision.July2026, default)!.Value.Span);
+        var text = Encoding.UTF8.GetString(surface.ToolPage(ProtocolRevision.July2026, default)!.Value.Span);
 
         Assert.Contains("Größe <b> & 'x'\\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', text);
     }
 
-    private static ToolListPages CreateSut(int tools, int pageSize) =>
-        new(new McpSurface(SomeMcp.Snapshot(SomeMcp.WithTools(tools) with { PageSize = pageSize })).Find(null)!, ProtocolRevision.July2026);
+    private static ListPages CreateSut(int tools, int pageSize)
+    {
+        var surface = new McpSurface(SomeMcp.Snapshot(SomeMcp.WithTools(tools) with { PageSize = pageSize }));
+        return new(surface, new ToolListSource(surface.Find(null)!.Toolset), ProtocolRevision.July2026);
+    }
 
     private static JsonSlice Cursor(string cursor) => Slice(JsonSerializer.Serialize(cursor));
 

@@ -1,42 +1,19 @@
 using System.Text.Json;
-using McpProxy.Configuration;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
 
 namespace McpProxy.Mcp.Surface;
 
-/// <summary>Writes the result of <c>tools/list</c> with the members that a revision knows; strict clients of older ones refuse others.</summary>
-internal static class ToolListWriter
+/// <summary>The entries of <c>tools/list</c>.</summary>
+internal sealed class ToolListSource(Toolset toolset) : IListSource
 {
-    public static byte[] Write(ToolsetSurface toolset, ProtocolRevision revision, int start, int count) => JsonBytes.Write(writer =>
-    {
-        var tools = toolset.Toolset.Tools;
-        writer.WriteStartObject();
-        if (revision.IsModern)
-        {
-            writer.WriteString("resultType"u8, "complete"u8);
-        }
+    public ReadOnlySpan<byte> Member => "tools"u8;
 
-        writer.WriteStartArray("tools"u8);
-        for (var i = start; i < start + count; i++)
-        {
-            WriteTool(writer, tools[i].Definition, revision);
-        }
+    public int Count => toolset.Tools.Length;
 
-        writer.WriteEndArray();
-        if (start + count < tools.Length)
-        {
-            writer.WriteString("nextCursor"u8, ListCursor.Create(tools[start + count - 1].Name));
-        }
+    public string Name(int index) => toolset.Tools[index].Name;
 
-        if (revision.IsModern)
-        {
-            CachingWriter.Write(writer, toolset.Surface.Config);
-            ServerMetaWriter.Write(writer, toolset.Surface.Dialect(revision));
-        }
-
-        writer.WriteEndObject();
-    });
+    public void Write(Utf8JsonWriter writer, int index, ProtocolRevision revision) => WriteTool(writer, toolset.Tools[index].Definition, revision);
 
     private static void WriteTool(Utf8JsonWriter writer, ToolDefinition tool, ProtocolRevision revision)
     {
@@ -58,7 +35,7 @@ internal static class ToolListWriter
 
         if (revision.HasIcons && tool.Icons.Length > 0)
         {
-            WriteIcons(writer, tool.Icons.AsSpan());
+            IconWriter.Write(writer, tool.Icons.AsSpan());
         }
 
         writer.WriteEndObject();
@@ -103,39 +80,5 @@ internal static class ToolListWriter
         {
             writer.WriteBoolean(name, hint);
         }
-    }
-
-    private static void WriteIcons(Utf8JsonWriter writer, ReadOnlySpan<IconConfig> icons)
-    {
-        writer.WriteStartArray("icons"u8);
-        foreach (var icon in icons)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("src"u8, icon.Src);
-            if (icon.MimeType is not null)
-            {
-                writer.WriteString("mimeType"u8, icon.MimeType);
-            }
-
-            if (icon.Sizes.Count > 0)
-            {
-                writer.WriteStartArray("sizes"u8);
-                foreach (var size in icon.Sizes)
-                {
-                    writer.WriteStringValue(size);
-                }
-
-                writer.WriteEndArray();
-            }
-
-            if (icon.Theme is not null)
-            {
-                writer.WriteString("theme"u8, icon.Theme);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

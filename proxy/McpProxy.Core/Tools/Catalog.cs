@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace McpProxy.Tools;
+
+/// <summary>Everything of one configuration that clients can use, and the selections of it that have an endpoint of their own.</summary>
+internal sealed class Catalog(Toolset all, IEnumerable<Toolset> toolsets)
+{
+    public static Catalog Empty { get; } = new(new Toolset(null, null, []), []);
+
+    /// <summary>Everything that is enabled.</summary>
+    public Toolset All { get; } = all;
+
+    /// <summary>Named selections.</summary>
+    public FrozenDictionary<string, Toolset> Toolsets { get; } = toolsets.ToFrozenDictionary(t => t.Name!, StringComparer.Ordinal);
+
+    /// <summary>Every request that this configuration can send down the corridor: those of tools, and those of other things with an address of their own.</summary>
+    public ImmutableArray<ToolBinding> Calls { get; } = all.Tools;
+
+    /// <summary>The toolset of an endpoint: all tools for a null name, null when there is no such toolset.</summary>
+    public Toolset? Find(string? name) => name is null ? All : Toolsets.GetValueOrDefault(name);
+}
