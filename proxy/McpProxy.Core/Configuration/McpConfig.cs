@@ -5,7 +5,7 @@ namespace McpProxy.Configuration;
 /// <summary>The <c>Mcp</c> section: which routes are tools, and how the MCP surface behaves.</summary>
 public sealed record McpConfig
 {
-    /// <summary>Path of the MCP endpoint; toolsets are served below it. Default <c>/mcp</c>. Starts with a slash, has no trailing slash.</summary>
+    /// <summary>Path of the MCP endpoint; toolsets are served below it. Default <c>/mcp</c>. Starts with a slash, has no trailing slash. Read once, at the start.</summary>
     public string Path { get; init; } = "/mcp";
 
     /// <summary>What the server says of itself in <c>initialize</c> and <c>server/discover</c>.</summary>

@@ -5,7 +5,7 @@ namespace McpProxy.Configuration;
 /// <summary>How the process ends.</summary>
 public sealed record ShutdownConfig
 {
-    /// <summary>Time that calls in flight get to finish after the process was asked to stop, 0 to 1 hour. Default 30 seconds.</summary>
+    /// <summary>Time that calls in flight get to finish after the process was asked to stop, or its input over stdio has ended, 0 to 1 hour. Default 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -111,10 +111,11 @@ internal sealed class ProxyHost : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, SignalLifetime>());
         // Mistakes in this section are reported by the configuration loader.
         var shutdown = StrictBinder.Bind<ShutdownConfig>(builder.Configuration.GetSection("McpProxy:Shutdown"), new ConfigErrors());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdown.NoticeTime + shutdown.DrainTimeout);
+        var notice = mode == HostMode.Serve ? shutdown.NoticeTime : TimeSpan.Zero;
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = notice + shutdown.DrainTimeout);
         if (mode == HostMode.Serve)
         {
-            builder.Services.AddHostedService(services => new ShutdownNotice(shutdown.NoticeTime, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddHostedService(services => new ShutdownNotice(notice, services.GetRequiredService<TimeProvider>()));
             HostFiltering.AddTo(builder.Services, builder.Configuration);
             builder.WebHost.UseKestrel(kestrel =>
             {

@@ -7,6 +7,7 @@ using McpProxy.Mcp.Stdio;
 using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace McpProxy.IntegrationTests.Mcp;
 
@@ -225,7 +226,7 @@ public sealed class StdioServerTests : IAsyncDisposable
         await _input.Writer.CompleteAsync();
         await _server.Time.WhenPendingAsync(2).Soon(); // The sweeper of sessions, and the drain.
 
-        _server.Time.Advance(TimeSpan.FromSeconds(30));
+        _server.Time.Advance(TimeSpan.FromSeconds(5));
 
         await _run.Soon();
     }
@@ -264,7 +265,7 @@ public sealed class StdioServerTests : IAsyncDisposable
 
     private async Task StartAsync(McpEngine engine, McpConfig? config = null, string? toolset = null, CancellationToken cancellationToken = default)
     {
-        _server = await McpServerFixture.StartAsync((config ?? SomeMcp.Config) with { Engine = engine });
+        _server = await McpServerFixture.StartAsync((config ?? SomeMcp.Config) with { Engine = engine }, configure: s => s.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(5)));
         _reader = new StreamReader(_output.Reader.AsStream());
         var server = _server.Services.GetRequiredService<StdioServer>();
         _run = RunAsync();

@@ -40,7 +40,7 @@ internal sealed class McpServerFixture : IAsyncDisposable
     /// <summary>Everything that was logged as a warning or worse.</summary>
     public RecordingLogger Log => _app.Services.GetRequiredService<RecordingLogger>();
 
-    public static async Task<McpServerFixture> StartAsync(McpConfig? config = null, string url = "http://127.0.0.1:0", RequestDelegate? before = null)
+    public static async Task<McpServerFixture> StartAsync(McpConfig? config = null, string url = "http://127.0.0.1:0", RequestDelegate? before = null, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
@@ -55,6 +55,7 @@ internal sealed class McpServerFixture : IAsyncDisposable
         builder.Services.AddSingleton<RecordingLogger>();
         builder.Services.AddSingleton<ILoggerProvider>(s => s.GetRequiredService<RecordingLogger>());
         builder.Services.AddMcpSurface();
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         if (before is not null)
         {

@@ -89,6 +89,41 @@ public sealed class ConfigReloaderTests
     }
 
     [Fact]
+    public async Task Reload_OneMistake_IsCountedInTheSingular()
+    {
+        await using var proxy = await ReloadingProxy.StartAsync(Json());
+
+        await proxy.ReloadAsync("""{ "Mcp": { "PageSize": 0 } }""");
+
+        Assert.StartsWith("Error: The changed configuration has 1 mistake and is not used;", proxy.Log.Entries.First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reload_KeysThatAreReadAtTheStart_SaysThatTheyNeedARestart()
+    {
+        await using var proxy = await ReloadingProxy.StartAsync("{}");
+
+        var status = await proxy.ReloadAsync("""
+            {
+              "Mcp": { "Path": "/other", "PageSize": 7 },
+              "McpProxy": { "Plugins": [ "p" ], "Simulator": { "Enabled": true }, "Shutdown": { "DrainTimeout": "00:00:01" }, "Logging": { "Format": "Json" } },
+              "Urls": "http://localhost:1"
+            }
+            """);
+
+        Assert.True(status.IsUpToDate);
+        Assert.Equal(
+            ["Mcp:Path", "McpProxy:Plugins", "McpProxy:Simulator", "McpProxy:Shutdown", "McpProxy:Logging", "Urls"],
+            proxy.Log.Entries.Select(e => e.Split(' ')[2]));
+        Assert.All(proxy.Log.Entries, e => Assert.Contains("takes effect after a restart", e, StringComparison.Ordinal));
+        proxy.Log.Entries.Clear();
+
+        await proxy.ReloadAsync("""{ "Mcp": { "PageSize": 8 } }""");
+
+        Assert.Empty(proxy.Log.Entries);
+    }
+
+    [Fact]
     public async Task Reload_FileThatIsNotJson_KeepsTheLastGoodAndSaysWhere()
     {
         await using var proxy = await ReloadingProxy.StartAsync(Json());

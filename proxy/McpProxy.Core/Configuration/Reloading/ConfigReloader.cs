@@ -39,6 +39,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private readonly ILogger<ConfigReloader> _logger;
     private EndpointDataSource? _endpoints;
     private LoadedConfig? _applied;
+    private LoadedConfig? _started;
     private IDisposable? _subscription;
     private Task _loop = Task.CompletedTask;
     private ConfigStatus _status = ConfigStatus.None;
@@ -117,6 +118,7 @@ internal sealed partial class ConfigReloader : IDisposable
             throw Refuse([.. errors]);
         }
 
+        _started = config;
         Publish(config);
         _listener.OthersChanged = OnOthersChanged;
         _loop = RunAsync(_stop.Token);
@@ -242,6 +244,11 @@ internal sealed partial class ConfigReloader : IDisposable
         _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);
         _metrics.ConfigLoaded(accepted: true);
         Log.Live(_logger, snapshot.Revision, config.Proxy.Routes.Count, config.Proxy.Clusters.Count, config.Catalog.All.Tools.Length);
+        foreach (var key in StartOnlyKeys.Changed(_started!, config))
+        {
+            Log.NeedsRestart(_logger, key);
+        }
+
         Show(new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []));
     }
 
@@ -255,7 +262,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private void Reject(IReadOnlyList<ConfigError> errors)
     {
         _metrics.ConfigLoaded(accepted: false);
-        Log.Rejected(_logger, errors.Count, _status.Revision);
+        Log.Rejected(_logger, errors.Count == 1 ? "1 mistake" : $"{errors.Count} mistakes", _status.Revision);
         foreach (var error in errors)
         {
             Log.Mistake(_logger, error.Path, error.Code, error.Message, error.Hint);
@@ -281,13 +288,16 @@ internal sealed partial class ConfigReloader : IDisposable
         [LoggerMessage(100, LogLevel.Information, "Configuration revision {Revision} is live: {Routes} routes, {Clusters} clusters, {Tools} tools.")]
         public static partial void Live(ILogger logger, long revision, int routes, int clusters, int tools);
 
-        [LoggerMessage(101, LogLevel.Error, "The changed configuration has {Count} mistakes and is not used; revision {Revision} stays live.")]
-        public static partial void Rejected(ILogger logger, int count, long revision);
+        [LoggerMessage(101, LogLevel.Error, "The changed configuration has {Mistakes} and is not used; revision {Revision} stays live.")]
+        public static partial void Rejected(ILogger logger, string mistakes, long revision);
 
         [LoggerMessage(102, LogLevel.Error, "Configuration {Path}: {Code}: {Problem} {Hint}")]
         public static partial void Mistake(ILogger logger, string path, string code, string problem, string hint);
 
         [LoggerMessage(103, LogLevel.Error, "Loading the configuration failed.")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(104, LogLevel.Warning, "Configuration {Path} differs from what the process started with; it takes effect after a restart.")]
+        public static partial void NeedsRestart(ILogger logger, string path);
     }
 }

@@ -13,6 +13,9 @@ internal static class ParameterHeaders
     /// <summary>Largest integer that every JSON implementation holds exactly.</summary>
     private const decimal MaxSafeInteger = 9_007_199_254_740_991m;
 
+    /// <summary>The envelope has been read up to <c>Mcp:Limits:MaxJsonDepth</c>; no bound of the reader's own comes on top.</summary>
+    private static readonly JsonReaderOptions _anyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>Checks one call.</summary>
     /// <param name="parameters">The annotated arguments of the tool.</param>
     /// <param name="arguments">UTF-8 JSON object of the arguments, or empty.</param>
@@ -33,7 +36,7 @@ internal static class ParameterHeaders
 
     private static string? CheckOne(McpHeaderParameter parameter, ReadOnlySpan<byte> arguments, IHeaderDictionary headers)
     {
-        var reader = new Utf8JsonReader(arguments);
+        var reader = new Utf8JsonReader(arguments, _anyDepth);
         var inBody = Find(ref reader, arguments, parameter.Path.AsSpan());
         if (!headers.TryGetValue(parameter.HeaderName, out var values))
         {

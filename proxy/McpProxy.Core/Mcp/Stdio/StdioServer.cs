@@ -1,13 +1,14 @@
 using McpProxy.Mcp.Wire;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace McpProxy.Mcp.Stdio;
 
 /// <summary>Serves MCP over two streams, one message on a line, for clients that start the proxy as their child.</summary>
-internal sealed class StdioServer(StdioContext context)
+/// <param name="context">The rest of the surface.</param>
+/// <param name="host">Says how long running calls may take to end after the input has ended: as long as over HTTP.</param>
+internal sealed class StdioServer(StdioContext context, IOptions<HostOptions> host)
 {
-    /// <summary>How long running calls may take to end after the input has ended.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
-
     /// <summary>Serves until the input ends, nobody reads the output any more, or <paramref name="cancellationToken"/> fires; calls that still run are then waited for.</summary>
     /// <param name="input">The client's messages.</param>
     /// <param name="output">Takes ours, and nothing else may write to it.</param>
@@ -28,7 +29,7 @@ internal sealed class StdioServer(StdioContext context)
             // Told to stop, or nobody is there any more.
         }
 
-        await connection.DrainAsync(DrainTime);
+        await connection.DrainAsync(host.Value.ShutdownTimeout);
     }
 
     private async Task ReadAsync(LineReader lines, StdioConnection connection, CancellationToken cancellationToken)

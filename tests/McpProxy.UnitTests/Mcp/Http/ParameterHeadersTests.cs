@@ -57,6 +57,14 @@ public sealed class ParameterHeadersTests
     }
 
     [Fact]
+    public void Check_ArgumentBehindADeepOne_IsFound()
+    {
+        var deep = $$"""{"other":{{new string('[', 500)}}{{new string(']', 500)}},"region":"eu"}""";
+
+        Assert.Null(Check(deep, new HeaderDictionary { ["Mcp-Param-Region"] = "eu" }));
+    }
+
+    [Fact]
     public void Check_HeaderTwice_IsRefused() =>
         Assert.NotNull(Check("""{"region":"eu"}""", new HeaderDictionary { ["Mcp-Param-Region"] = new(["eu", "eu"]) }));
 

@@ -1,0 +1,43 @@
+using McpProxy.Configuration.Loading;
+
+namespace McpProxy.Configuration.Reloading;
+
+/// <summary>The keys that are read once, while the process starts: a reload checks them like all others and cannot apply them.</summary>
+internal static class StartOnlyKeys
+{
+    /// <summary>The keys that say something else than when the process started.</summary>
+    public static IEnumerable<string> Changed(LoadedConfig started, LoadedConfig now)
+    {
+        if (started.Mcp.Path != now.Mcp.Path)
+        {
+            yield return "Mcp:Path";
+        }
+
+        if (!started.Host.Plugins.SequenceEqual(now.Host.Plugins, StringComparer.Ordinal))
+        {
+            yield return "McpProxy:Plugins";
+        }
+
+        if (started.Host.Simulator != now.Host.Simulator)
+        {
+            yield return "McpProxy:Simulator";
+        }
+
+        if (started.Host.Shutdown != now.Host.Shutdown)
+        {
+            yield return "McpProxy:Shutdown";
+        }
+
+        if (started.Host.Logging != now.Host.Logging)
+        {
+            yield return "McpProxy:Logging";
+        }
+
+        if (Urls(started) != Urls(now))
+        {
+            yield return "Urls";
+        }
+    }
+
+    private static string? Urls(LoadedConfig config) => config.Candidate.Root.GetSection("Urls").Value;
+}
