@@ -12,7 +12,7 @@ all_suites=(format unit integration conformance clients)
 
 usage() {
   cat <<EOF
-Usage: tests/run.sh [--quick] [--only SUITE]... [--help]
+Usage: tests/run.sh [--quick] [--only SUITE]... [--update-docs] [--help]
 
 Builds the solution, runs every suite, and ends with one line over all of them:
 N passed, N failed, N skipped. The exit code is 1 when anything failed.
@@ -23,10 +23,12 @@ Suites, in this order:
   integration  tests/McpProxy.IntegrationTests
   conformance  the official MCP conformance suite, on the direct path and on the SDK path
   clients      real MCP clients from npm, on the direct path and on the SDK path
+               After both, docs/conformance.md must say what they came to.
 
 Options:
   --only SUITE  run this suite alone; may be repeated
   --quick       leave out format, and run conformance and clients on the direct path alone
+  --update-docs write docs/conformance.md anew
   --help        show this
 
 Needs the .NET SDK of global.json. npm packages are installed into tests/clients/node_modules; Node.js and npm come from
@@ -38,10 +40,12 @@ EOF
 suites=()
 engines=(direct sdk)
 quick=false
+update_docs=false
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h) usage; exit 0 ;;
     --quick) quick=true ;;
+    --update-docs) update_docs=true ;;
     --only)
       [ $# -ge 2 ] && [[ " ${all_suites[*]} " == *" $2 "* ]] || { echo "--only takes one of: ${all_suites[*]}" >&2; exit 2; }
       suites+=("$2"); shift ;;
@@ -272,6 +276,18 @@ run_on_node() {
   fi
 }
 
+run_document() {
+  begin document
+  local arguments=(--results "$results" --out docs/conformance.md)
+  $update_docs || arguments+=(--check)
+  if run "$node" tests/clients/document.mjs "${arguments[@]}" >"$log" 2>&1; then
+    end "1 passed, 0 failed, 0 skipped"
+  else
+    show_tail "$log" 20
+    end "0 passed, 1 failed, 0 skipped"
+  fi
+}
+
 mkdir -p "$results"
 has_command dotnet || { say "dotnet is missing: install the .NET SDK named in global.json" >&2; exit 2; }
 run_build
@@ -280,4 +296,5 @@ if has_suite unit; then run_dotnet unit McpProxy.UnitTests; fi
 if has_suite integration; then run_dotnet integration McpProxy.IntegrationTests; fi
 if has_suite conformance; then run_on_node conformance; fi
 if has_suite clients; then run_on_node clients; fi
+if has_suite conformance && has_suite clients && [ ${#engines[@]} -eq 2 ] && [ -n "${node:-}" ]; then run_document; fi
 finish

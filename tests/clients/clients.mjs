@@ -1,5 +1,6 @@
 // Runs every client script against a running gateway and prints a table:
 //   node clients.mjs --url http://127.0.0.1:PORT/mcp [--logs DIR] [--label TEXT] [-- STDIO-COMMAND ARG…]
+// With --logs, DIR/summary.json tells the same.
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,13 +30,16 @@ if (!values.url) throw new Error('usage: node clients.mjs --url URL [--logs DIR]
 if (values.logs) await mkdir(values.logs, { recursive: true });
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const summary = [];
 for (const [name, era] of rows) {
   const { verdict, seconds, line, log } = await run(name, era);
   totals[verdict]++;
+  summary.push({ name, era, verdict, facts: line });
   console.log(['', values.label, name.padEnd(11), era.padEnd(7), verdict.padEnd(8), seconds, line].join(' '));
   if (verdict === 'failed') console.log(log.trimEnd().split('\n').slice(-30).map(l => `      ${l}`).join('\n'));
 }
 
+if (values.logs) await writeFile(join(values.logs, 'summary.json'), JSON.stringify(summary, null, 2));
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed > 0 ? 1 : 0;
 

@@ -1,9 +1,10 @@
 // Runs the official conformance suite against a running gateway:
 //   node conformance.mjs --url http://127.0.0.1:PORT/mcp [--logs DIR] [--label TEXT] [--revision 2026-07-28]
-// A scenario passes, fails, or is skipped because conformance/expected-failures.REVISION.yml says why it must fail today.
-// An entry there that does not fail any more is a failure too.
+// A scenario passes, fails, or is skipped: because conformance/expected-failures.REVISION.yml says why it must fail today
+// (an entry there that does not fail any more is a failure too), or because conformance/outside.yml says that it tests an
+// extension that the gateway does not offer. With --logs, DIR/summary.json tells what became of each scenario.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,8 +21,11 @@ const { values } = parseArgs({
 if (!values.url) throw new Error('usage: node conformance.mjs --url URL [--logs DIR] [--label TEXT] [--revision R]');
 
 const suite = fileURLToPath(import.meta.resolve('@modelcontextprotocol/conformance/dist/index.js'));
+const outside = await readOutside(fileURLToPath(new URL('./conformance/outside.yml', import.meta.url)));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const summary = [];
 for (const revision of values.revision) await runRevision(revision);
+if (values.logs) await writeFile(join(values.logs, 'summary.json'), JSON.stringify(summary, null, 2));
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed > 0 ? 1 : 0;
 
@@ -33,7 +37,7 @@ async function runRevision(revision) {
 
   const { code, output } = await runSuite('server', '--url', values.url, '--requirements', revision, '--expected-failures', baseline, '-o', results);
   const scenarios = await readScenarios(results, output);
-  const lines = scenarios.flatMap(scenario => judge(scenario, expected));
+  const lines = scenarios.flatMap(scenario => judge(scenario, expected, revision));
   const unknown = [...expected.keys()].filter(name => !scenarios.some(scenario => scenario.name === name));
   for (const name of unknown) lines.push(fail(`${name}: named in ${baseline}, but the suite has no such scenario`));
   if (scenarios.length === 0) lines.push(fail(`the suite ran no scenario:\n${output.slice(-4000)}`));
@@ -43,6 +47,18 @@ async function runRevision(revision) {
   if (!values.logs) await rm(results, { recursive: true, force: true });
   console.log(` ${values.label} ${revision}: ${scenarios.length} scenarios`);
   for (const line of lines) console.log(`   ${line.text}`);
+}
+
+/** Patterns of scenarios, where * stands for any text. Every entry needs a reason behind a `#`. */
+async function readOutside(file) {
+  const patterns = [];
+  for (const line of (await readFile(file, 'utf8')).split('\n')) {
+    if (/^\s*(#.*)?$/.test(line) || line.trim() === 'server:') continue;
+    const entry = /^\s+- ([\w*-]+)\s+# (\S.*)$/.exec(line);
+    if (!entry) throw new Error(`${file}: "${line}" is not "  - scenario # reason"`);
+    patterns.push(new RegExp(`^${entry[1].replaceAll('*', '.*')}$`));
+  }
+  return patterns;
 }
 
 /** Entries by scenario: a set of check ids, or `null` for the whole scenario. Every entry needs a reason behind a `#`. */
@@ -71,7 +87,14 @@ async function readScenarios(results, output) {
 }
 
 /** Lines to print about one scenario; counts it. Warnings are failures: they are requirements with SHOULD. */
-function judge({ name, checks }, expected) {
+function judge({ name, checks }, expected, revision) {
+  const note = verdict => summary.push({ revision, name, verdict, passed: checks.filter(check => check.status === 'SUCCESS').length });
+  if (outside.some(pattern => pattern.test(name))) {
+    note('outside');
+    totals.skipped++;
+    return [];
+  }
+
   const failing = checks.filter(check => check.status === 'FAILURE' || check.status === 'WARNING');
   const excused = expected.has(name) ? expected.get(name) ?? new Set(failing.map(check => check.id)) : new Set();
   const unexpected = failing.filter(check => !excused.has(check.id));
@@ -80,6 +103,7 @@ function judge({ name, checks }, expected) {
     : [...excused].filter(id => checks.some(check => check.id === id && check.status === 'SUCCESS') && !failing.some(check => check.id === id));
 
   if (unexpected.length > 0 || stale.length > 0) {
+    note('failed');
     return [
       ...unexpected.map(check => fail(`${name}: ${check.id}: ${check.errorMessage ?? JSON.stringify(check.details)}`, 0)),
       ...stale.map(entry => fail(`${name}: ${entry} is expected to fail but passes: remove it from the list`, 0)),
@@ -89,10 +113,12 @@ function judge({ name, checks }, expected) {
 
   const ran = checks.some(check => check.status === 'SUCCESS');
   if (expected.get(name) === null || !ran) {
+    note(ran ? 'expected to fail' : 'not applicable');
     totals.skipped++;
     return [];
   }
 
+  note(excused.size > 0 ? 'passed in part' : 'passed');
   totals.passed++;
   return [];
 }
