@@ -22,10 +22,12 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Reads a body.</summary>
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">Largest size that is read.</param>
+    /// <param name="arrival">Fires when the rest is not waited for any longer.</param>
     /// <param name="cancellationToken">The caller left.</param>
     /// <returns>The body; null when it is larger than <paramref name="maxBytes"/>.</returns>
     /// <exception cref="BadHttpRequestException">The request is not valid HTTP, or came too slowly.</exception>
-    public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    /// <exception cref="BodyDidNotArriveException"><paramref name="arrival"/> fired first.</exception>
+    public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken arrival, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
         {
@@ -36,7 +38,15 @@ internal sealed class RequestBody : IDisposable
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
+            var reading = reader.ReadAsync(cancellationToken);
+            var read = reading.IsCompleted ? await reading : await WaitAsync(reader, reading, arrival);
+            // The server cancels reads too when it stops, and then goes on to receive.
+            if (read.IsCanceled && arrival.IsCancellationRequested)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                throw new BodyDidNotArriveException();
+            }
+
             if (read.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
@@ -62,6 +72,13 @@ internal sealed class RequestBody : IDisposable
 
         _source?.AdvanceTo(_end);
         _source = null;
+    }
+
+    /// <summary>Waits for more. Most bodies come with their head and never get here.</summary>
+    private static async ValueTask<ReadResult> WaitAsync(PipeReader reader, ValueTask<ReadResult> reading, CancellationToken arrival)
+    {
+        using var giveUp = arrival.UnsafeRegister(static state => ((PipeReader)state!).CancelPendingRead(), reader);
+        return await reading;
     }
 
     private static RequestBody Take(PipeReader reader, ReadOnlySequence<byte> buffer)

@@ -27,6 +27,7 @@ internal static class McpSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ListenerAddresses>();
         services.TryAddSingleton<HostCheck>();
+        services.TryAddSingleton<ArrivalDeadline>();
         services.TryAddSingleton<JsonWriterPool>();
         services.TryAddSingleton<McpMetrics>();
         services.TryAddSingleton<McpSurfaceCache>();
@@ -48,6 +49,7 @@ internal static class McpSetup
         services.TryAddSingleton<PostHandler>();
         services.TryAddSingleton<McpEndpoint>();
         services.AddHostedService<SessionSweeper>();
+        services.AddHostedService(s => s.GetRequiredService<ArrivalDeadline>());
         return services;
     }
 

@@ -46,6 +46,23 @@ public sealed class ModernPostTests
     }
 
     [Theory]
+    [InlineData("gzip", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("identity", HttpStatusCode.OK)]
+    public async Task Post_ContentEncoding_MustBeNone(string encoding, HttpStatusCode expected)
+    {
+        await using var server = await McpServerFixture.StartAsync();
+        var request = McpMessages.ModernCall("echo");
+        request.Content!.Headers.ContentEncoding.Add(encoding);
+
+        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await Answer.ReadAsync(response);
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(expected == HttpStatusCode.OK ? null : -32600, answer.Code);
+        Assert.Equal(expected == HttpStatusCode.OK ? [] : ["identity"], response.Headers.TryGetValues("Accept-Encoding", out var accepted) ? accepted : []);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Post_BodyTooLarge_Is413(bool chunked)

@@ -36,6 +36,11 @@ internal sealed partial class McpEndpoint(
         {
             Fail(http, McpFault.InvalidRequest("the HTTP request is malformed, too large or too slow.", exception.StatusCode));
         }
+        catch (BodyDidNotArriveException)
+        {
+            // After an answer the server would wait for the rest itself before it closed the connection.
+            http.Abort();
+        }
         catch (Exception exception)
         {
             Log.RequestFailed(logger, exception);

@@ -18,6 +18,13 @@ internal static class MediaTypes
         return type[..parameters].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) && IsUtf8(type[(parameters + 1)..]);
     }
 
+    /// <summary>Whether the body is sent as it is. A host that decompresses requests takes the header away.</summary>
+    public static bool IsPlain(HttpRequest request)
+    {
+        var encodings = request.Headers.ContentEncoding;
+        return encodings.Count == 0 || (encodings.Count == 1 && "identity".Equals(encodings[0], StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Whether a POST takes both kinds of answer, as every client must.</summary>
     public static bool AcceptsAnswers(HttpRequest request) => Accepts(request, "application/json") && Accepts(request, "text/event-stream");
 

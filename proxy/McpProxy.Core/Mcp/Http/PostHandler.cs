@@ -12,7 +12,7 @@ namespace McpProxy.Mcp.Http;
 /// A POST to the MCP endpoint: one message. In order: media types, size, JSON, era, then the gate of the era, the check of
 /// the method's params, and the engine.
 /// </summary>
-internal sealed class PostHandler(RequestAnswerer answers, SessionHandler sessions, HttpReplyContexts replies, StreamSlots slots, McpMetrics metrics)
+internal sealed class PostHandler(RequestAnswerer answers, SessionHandler sessions, HttpReplyContexts replies, StreamSlots slots, ArrivalDeadline arrival, McpMetrics metrics)
 {
     // Pooled, like the rest of the way to a tool's answer: 640 B and 0.5 us less per call, measured with one connection.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -25,7 +25,7 @@ internal sealed class PostHandler(RequestAnswerer answers, SessionHandler sessio
         }
 
         var limits = toolset.Surface.Config.Limits;
-        using var body = await RequestBody.ReadAsync(http.Request, limits.MaxRequestBytes, http.RequestAborted);
+        using var body = await RequestBody.ReadAsync(http.Request, limits.MaxRequestBytes, arrival.Passed, http.RequestAborted);
         if (body is null)
         {
             Refuse(http, McpFault.InvalidRequest($"the body is larger than {limits.MaxRequestBytes} bytes.", StatusCodes.Status413PayloadTooLarge));
@@ -53,6 +53,12 @@ internal sealed class PostHandler(RequestAnswerer answers, SessionHandler sessio
         if (!MediaTypes.AcceptsAnswers(request))
         {
             return McpFault.InvalidRequest("Accept must list application/json and text/event-stream.", StatusCodes.Status406NotAcceptable);
+        }
+
+        if (!MediaTypes.IsPlain(request))
+        {
+            request.HttpContext.Response.Headers.AcceptEncoding = "identity"; // RFC 9110, 15.5.16
+            return McpFault.InvalidRequest("Content-Encoding is not supported; send the body uncompressed.", StatusCodes.Status415UnsupportedMediaType);
         }
 
         return MediaTypes.IsJson(request)
