@@ -9,6 +9,8 @@ internal sealed class ChallengeOutcome(CallerChallenge challenge, ErrorOutcome a
 
     public override ProxyError? Error => asError.Error;
 
+    public override string RequestId => asError.RequestId;
+
     public override CallerChallenge Challenge => challenge;
 
     public override void WriteTo(Utf8JsonWriter writer, ResultDialect dialect) => asError.WriteTo(writer, dialect);

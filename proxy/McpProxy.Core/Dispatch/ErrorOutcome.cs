@@ -14,6 +14,8 @@ internal sealed class ErrorOutcome(ProxyError error, string requestId, bool decl
 
     public override ProxyError Error => error;
 
+    public override string RequestId => requestId;
+
     public override void WriteTo(Utf8JsonWriter writer, ResultDialect dialect)
     {
         writer.WriteStartObject();

@@ -11,6 +11,9 @@ internal abstract class ToolOutcome : IDisposable
     /// <summary>The error of the contract, or null.</summary>
     public virtual ProxyError? Error => null;
 
+    /// <summary>The id of the exchange that ended in <see cref="Error"/>; null without one.</summary>
+    public virtual string? RequestId => null;
+
     /// <summary>Set when the caller itself must authenticate; then nothing is written.</summary>
     public virtual CallerChallenge? Challenge => null;
 

@@ -104,7 +104,7 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
         var parts = JsonNode.Parse(JsonBytes.Write(writer =>
         {
             writer.WriteStartObject();
-            CapabilitiesWriter.Write(writer, isDiscovery || request.Session is not null);
+            CapabilitiesWriter.Write(writer, request.Toolset, request.Revision, isDiscovery || request.Session is not null);
             if (isDiscovery)
             {
                 CachingWriter.Write(writer, request.Toolset.Surface.Config);

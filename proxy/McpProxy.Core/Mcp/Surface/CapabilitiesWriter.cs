@@ -1,20 +1,37 @@
 using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Surface;
 
-/// <summary>Writes the server's capabilities: tools, and nothing that is not served.</summary>
+/// <summary>Writes the server's capabilities at one endpoint: the lists it has, and nothing that is not served.</summary>
 internal static class CapabilitiesWriter
 {
-    public static void Write(Utf8JsonWriter writer, bool listChanged)
+    /// <param name="writer">Where to.</param>
+    /// <param name="toolset">The endpoint.</param>
+    /// <param name="revision">The caller's revision.</param>
+    /// <param name="listChanged">Whether the caller can be told of changes.</param>
+    public static void Write(Utf8JsonWriter writer, ToolsetSurface toolset, ProtocolRevision revision, bool listChanged)
     {
         writer.WriteStartObject("capabilities"u8);
-        writer.WriteStartObject("tools"u8);
+        WriteList(writer, "tools"u8, toolset.Lists.HasFlag(CatalogLists.Tools), listChanged);
+        WriteList(writer, "prompts"u8, toolset.Lists.HasFlag(CatalogLists.Prompts), listChanged);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool isServed, bool listChanged)
+    {
+        if (!isServed)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
         if (listChanged)
         {
             writer.WriteBoolean("listChanged"u8, true);
         }
 
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 }

@@ -14,7 +14,7 @@ internal static class DiscoveryWriter
         writer.WriteStartArray("supportedVersions"u8);
         writer.WriteStringValue(ProtocolRevision.July2026.Text);
         writer.WriteEndArray();
-        CapabilitiesWriter.Write(writer, listChanged: true);
+        CapabilitiesWriter.Write(writer, toolset, ProtocolRevision.July2026, listChanged: true);
         if (toolset.Instructions is { } instructions)
         {
             writer.WriteString("instructions"u8, instructions);

@@ -9,7 +9,7 @@ internal static class InitializationWriter
     {
         writer.WriteStartObject();
         writer.WriteString("protocolVersion"u8, revision.Text);
-        CapabilitiesWriter.Write(writer, canNotify);
+        CapabilitiesWriter.Write(writer, toolset, revision, canNotify);
         writer.WritePropertyName("serverInfo"u8);
         writer.WriteRawValue(toolset.Surface.Dialect(revision).ServerInfo.Span, skipInputValidation: true);
         if (toolset.Instructions is { } instructions)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpProxy.Dispatch;
 
 namespace McpProxy.Mcp.Wire;
 
@@ -50,6 +51,26 @@ internal sealed record McpFault(int Code, int Status, string Message)
     public static McpFault UnknownCursor { get; } = InvalidParams("cursor is not one this server gave; begin again without it.");
 
     public static McpFault Internal { get; } = new(JsonRpcCodes.InternalError, 500, "Internal error: the proxy failed to handle the request.");
+
+    /// <summary>
+    /// A call behind a method whose results cannot say <c>isError</c>: the error of the contract, and the same as
+    /// <c>data</c> for machines. Status 200, as clients take any other for a broken transport.
+    /// </summary>
+    /// <param name="outcome">An outcome with an <see cref="ToolOutcome.Error"/>.</param>
+    public static McpFault Of(ToolOutcome outcome)
+    {
+        var error = outcome.Error ?? throw new ArgumentException("The call did not fail.", nameof(outcome));
+        var code = error.Kind == ProxyErrorKind.InvalidArguments ? JsonRpcCodes.InvalidParams : JsonRpcCodes.InternalError;
+        return new(code, 200, error.Hint is { } hint ? $"{error.Message} {hint}" : error.Message)
+        {
+            Data = JsonBytes.Write(writer =>
+            {
+                writer.WriteStartObject();
+                ErrorWriter.WriteMembers(writer, error, outcome.RequestId ?? "");
+                writer.WriteEndObject();
+            }),
+        };
+    }
 
     /// <summary>What the body says when the caller must authenticate (401) or may not do this (403); the headers say how.</summary>
     public static McpFault Challenge(int status) =>
