@@ -1,6 +1,7 @@
 using McpProxy.Configuration;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Http;
 using McpProxy.Mcp.Methods;
@@ -40,7 +41,7 @@ internal static class McpSetup
         services.TryAddSingleton<SdkEngine>();
         services.TryAddSingleton<EngineSelector>();
         services.TryAddSingleton<RequestAnswerer>();
-        services.TryAddSingleton<StdioContext>();
+        services.TryAddSingleton<ConnectionContext>();
         services.TryAddSingleton<StdioServer>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<HttpReplyContexts>();

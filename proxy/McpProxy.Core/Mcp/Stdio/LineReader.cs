@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using McpProxy.Dispatch;
 
 namespace McpProxy.Mcp.Stdio;
 
@@ -14,7 +15,7 @@ internal sealed class LineReader(Stream input) : IAsyncDisposable
     /// <param name="maxBytes">Longest line that is returned; at the first longer one <see cref="LineTooLongException"/> is thrown, once, and reading goes on after it.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The line without its break; null at the end.</returns>
-    public async ValueTask<InputLine?> ReadAsync(int maxBytes, CancellationToken cancellationToken)
+    public async ValueTask<PooledBuffer?> ReadAsync(int maxBytes, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -69,7 +70,7 @@ internal sealed class LineReader(Stream input) : IAsyncDisposable
         return isEnd && !buffer.IsEmpty;
     }
 
-    private InputLine? Take(ReadOnlySequence<byte> line, int maxBytes, SequencePosition next)
+    private PooledBuffer? Take(ReadOnlySequence<byte> line, int maxBytes, SequencePosition next)
     {
         var wasSkipping = _skipping;
         _skipping = false;
@@ -80,12 +81,23 @@ internal sealed class LineReader(Stream input) : IAsyncDisposable
                 return null;
             }
 
-            return line.Length <= maxBytes ? new InputLine(line) : throw new LineTooLongException();
+            return line.Length <= maxBytes ? Copy(line) : throw new LineTooLongException();
         }
         finally
         {
             _input.AdvanceTo(next);
         }
+    }
+
+    private static PooledBuffer Copy(ReadOnlySequence<byte> line)
+    {
+        var copy = new PooledBuffer((int)line.Length);
+        foreach (var segment in line)
+        {
+            copy.Write(segment.Span);
+        }
+
+        return copy;
     }
 
     private void Wait(ReadOnlySequence<byte> buffer, int maxBytes)

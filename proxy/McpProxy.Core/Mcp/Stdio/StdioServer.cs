@@ -1,3 +1,4 @@
+using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Wire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace McpProxy.Mcp.Stdio;
 /// <summary>Serves MCP over two streams, one message on a line, for clients that start the proxy as their child.</summary>
 /// <param name="context">The rest of the surface.</param>
 /// <param name="host">Says how long running calls may take to end after the input has ended: as long as over HTTP.</param>
-internal sealed class StdioServer(StdioContext context, IOptions<HostOptions> host)
+internal sealed class StdioServer(ConnectionContext context, IOptions<HostOptions> host)
 {
     /// <summary>Serves until the input ends, nobody reads the output any more, or <paramref name="cancellationToken"/> fires; calls that still run are then waited for.</summary>
     /// <param name="input">The client's messages.</param>
@@ -18,7 +19,7 @@ internal sealed class StdioServer(StdioContext context, IOptions<HostOptions> ho
     {
         await using var lines = new LineReader(input);
         await using var writer = new LineWriter(output);
-        await using var connection = new StdioConnection(context, writer, toolset);
+        await using var connection = new DuplexConnection(context, writer, toolset);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Broken);
         try
         {
@@ -32,19 +33,19 @@ internal sealed class StdioServer(StdioContext context, IOptions<HostOptions> ho
         await connection.DrainAsync(host.Value.ShutdownTimeout);
     }
 
-    private async Task ReadAsync(LineReader lines, StdioConnection connection, CancellationToken cancellationToken)
+    private async Task ReadAsync(LineReader lines, DuplexConnection connection, CancellationToken cancellationToken)
     {
         while (true)
         {
             var maxBytes = context.Config.Current.Mcp.Limits.MaxRequestBytes;
             try
             {
-                if (await lines.ReadAsync(maxBytes, cancellationToken) is not { } line)
+                if (await lines.ReadAsync(maxBytes, cancellationToken) is not { } message)
                 {
                     return;
                 }
 
-                connection.Accept(line);
+                connection.Accept(message);
             }
             catch (LineTooLongException)
             {

@@ -1,16 +1,21 @@
+using McpProxy.Dispatch;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 
-namespace McpProxy.Mcp.Stdio;
+namespace McpProxy.Mcp.Connections;
 
 /// <summary>
-/// One client over stdio. It may open with <c>initialize</c> or send modern requests, which say their revision themselves.
-/// Requests run at the same time; their answers come in the order in which they end.
+/// One client that keeps one connection, over which both sides send whole messages; the connection is its session. The
+/// client may open with <c>initialize</c> or send modern requests, which say their revision themselves. Requests run at the
+/// same time; their answers come in the order in which they end. How messages are framed is the transport's business.
 /// </summary>
-internal sealed class StdioConnection(StdioContext context, LineWriter output, string? toolset) : IAsyncDisposable
+/// <param name="context">The rest of the surface.</param>
+/// <param name="output">Takes our messages.</param>
+/// <param name="toolset">The toolset to serve; null for all tools.</param>
+internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput output, string? toolset) : IAsyncDisposable
 {
     private readonly RunningCalls _calls = new();
     private readonly RunningTasks _tasks = new();
@@ -18,8 +23,8 @@ internal sealed class StdioConnection(StdioContext context, LineWriter output, s
     private readonly CancellationTokenSource _drained = new();
     private McpSession? _session;
 
-    /// <summary>Takes a message and begins to answer it. Disposes the line.</summary>
-    public void Accept(InputLine line) => _tasks.Add(HandleAsync(line));
+    /// <summary>Takes a message and begins to answer it. Disposes the message when nothing points into it any more.</summary>
+    public void Accept(PooledBuffer message) => _tasks.Add(HandleAsync(message));
 
     /// <summary>Answers something that is not a message.</summary>
     public async ValueTask RefuseAsync(McpFault fault, ReadOnlyMemory<byte> id = default, McpMethod method = McpMethod.Other, bool modern = false)
@@ -54,12 +59,12 @@ internal sealed class StdioConnection(StdioContext context, LineWriter output, s
         _drained.Dispose();
     }
 
-    private async Task HandleAsync(InputLine line)
+    private async Task HandleAsync(PooledBuffer message)
     {
-        using (line)
+        using (message)
         {
             var surface = context.Surfaces.For(context.Config.Current);
-            var fault = EnvelopeReader.Read(line.Bytes, surface.Config.Limits.MaxJsonDepth, out var envelope);
+            var fault = EnvelopeReader.Read(message.WrittenMemory, surface.Config.Limits.MaxJsonDepth, out var envelope);
             if (fault is not null)
             {
                 await RefuseAsync(fault, envelope.Id);
@@ -112,7 +117,7 @@ internal sealed class StdioConnection(StdioContext context, LineWriter output, s
             Session = isModern ? null : _session,
         };
         using var call = _calls.Begin(envelope.Id, envelope.Method == McpMethod.SubscriptionsListen ? _inputEnded.Token : _drained.Token);
-        await context.Answers.AnswerAsync(request, new StdioReply(output, envelope.Id, context.Writers), call.Cancelled);
+        await context.Answers.AnswerAsync(request, new ConnectionReply(output, envelope.Id, context.Writers), call.Cancelled);
     }
 
     private static McpFault? CheckModern(Envelope envelope)

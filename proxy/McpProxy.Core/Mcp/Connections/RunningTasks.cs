@@ -1,4 +1,4 @@
-namespace McpProxy.Mcp.Stdio;
+namespace McpProxy.Mcp.Connections;
 
 /// <summary>Work that was begun and must be waited for.</summary>
 internal sealed class RunningTasks

@@ -2,15 +2,15 @@ using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
 
-namespace McpProxy.Mcp.Stdio;
+namespace McpProxy.Mcp.Connections;
 
-/// <summary>The answer to one request over stdio: messages on the shared output.</summary>
-internal sealed class StdioReply(LineWriter output, ReadOnlyMemory<byte> id, JsonWriterPool writers) : Reply
+/// <summary>The answer to one request of a connection: messages on the output that all its requests share.</summary>
+internal sealed class ConnectionReply(IMessageOutput output, ReadOnlyMemory<byte> id, JsonWriterPool writers) : Reply
 {
     public override ValueTask ResultAsync(ReadOnlyMemory<byte> result, ReplyOutcome outcome = ReplyOutcome.Ok)
     {
         Outcome = outcome;
-        return output.SendAsync((id, result), static (line, s) => MessageWriter.WriteResult(line, s.id.Span, s.result.Span));
+        return output.SendAsync((id, result), static (writer, s) => MessageWriter.WriteResult(writer, s.id.Span, s.result.Span));
     }
 
     public override ValueTask OutcomeAsync(ToolOutcome outcome, ResultDialect dialect)
@@ -21,7 +21,7 @@ internal sealed class StdioReply(LineWriter output, ReadOnlyMemory<byte> id, Jso
         }
 
         Outcome = outcome.IsError ? ReplyOutcome.ToolError : ReplyOutcome.Ok;
-        return output.SendAsync((id, outcome, dialect, writers), static (line, s) => MessageWriter.WriteResult(line, s.id.Span, s.outcome, s.dialect, s.writers));
+        return output.SendAsync((id, outcome, dialect, writers), static (writer, s) => MessageWriter.WriteResult(writer, s.id.Span, s.outcome, s.dialect, s.writers));
     }
 
     public override ValueTask FaultAsync(McpFault fault)
@@ -43,7 +43,7 @@ internal sealed class StdioReply(LineWriter output, ReadOnlyMemory<byte> id, Jso
 
     public override void ExpectDelay()
     {
-        // A pipe has no intermediaries that lose patience.
+        // Nobody between loses patience: a pipe has no intermediaries, and a WebSocket has its pings.
     }
 
     private ValueTask ErrorAsync(McpFault fault) =>

@@ -1,0 +1,10 @@
+using McpProxy.Configuration;
+using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Wire;
+
+namespace McpProxy.Mcp.Connections;
+
+/// <summary>What a connection needs of the rest of the surface.</summary>
+internal sealed record ConnectionContext(LiveConfig Config, McpSurfaceCache Surfaces, RequestAnswerer Answers, ChangeFeed Changes, JsonWriterPool Writers, McpMetrics Metrics, TimeProvider Time);
