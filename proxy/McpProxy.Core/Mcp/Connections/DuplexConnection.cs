@@ -1,6 +1,7 @@
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
@@ -77,6 +78,10 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
             {
                 Note(envelope);
             }
+            else
+            {
+                _session?.Requests.TryComplete(envelope);
+            }
         }
     }
 
@@ -136,7 +141,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     private async ValueTask OpenSessionAsync(Envelope envelope)
     {
         var revision = ProtocolRevision.Negotiate(envelope.RequestedVersion.GetString());
-        var session = new McpSession(null, revision, principal: "", toolset, context.Changes);
+        var session = new McpSession(null, revision, ClientCapabilitiesReader.Read(envelope.Capabilities), principal: "", toolset, context.Changes);
         if (Interlocked.Exchange(ref _session, session) is { } earlier)
         {
             await earlier.DisposeAsync();

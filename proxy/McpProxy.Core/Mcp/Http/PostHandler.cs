@@ -149,7 +149,11 @@ internal sealed class PostHandler(RequestAnswerer answers, SessionHandler sessio
     {
         if (envelope.Kind != EnvelopeKind.Request)
         {
-            if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
+            if (envelope.Kind == EnvelopeKind.Response)
+            {
+                session?.Requests.TryComplete(envelope);
+            }
+            else if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
             {
                 session?.Cancel(envelope.CancelledId.Raw);
             }

@@ -1,4 +1,5 @@
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
@@ -108,7 +109,7 @@ internal sealed class SessionHandler(SessionStore store, HttpReplyContexts repli
             return new SessionEntry(null, revision);
         }
 
-        var session = await store.OpenAsync(revision, PrincipalKey.Of(http.User), toolset.Toolset.Name, http.RequestAborted);
+        var session = await store.OpenAsync(revision, ClientCapabilitiesReader.Read(envelope.Capabilities), PrincipalKey.Of(http.User), toolset.Toolset.Name, http.RequestAborted);
         if (session is null)
         {
             return new SessionEntry(null, revision, McpFault.TooMany("sessions"));

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Sessions;
@@ -19,10 +20,11 @@ internal sealed class McpSession : IAsyncDisposable
     private int _uses;
     private bool _isEnded;
 
-    public McpSession(string? id, ProtocolRevision revision, string principal, string? toolset, ChangeFeed changes)
+    public McpSession(string? id, ProtocolRevision revision, ClientCapabilities client, string principal, string? toolset, ChangeFeed changes)
     {
         Id = id;
         Revision = revision;
+        Client = client;
         Principal = principal;
         Toolset = toolset;
         _changes = changes.Subscribe(Changes, CatalogLists.Tools | CatalogLists.Prompts | CatalogLists.Resources);
@@ -31,6 +33,15 @@ internal sealed class McpSession : IAsyncDisposable
     public string? Id { get; }
 
     public ProtocolRevision Revision { get; }
+
+    /// <summary>What the client can be asked for.</summary>
+    public ClientCapabilities Client { get; }
+
+    /// <summary>From which level on the client is sent log messages; it can change it (<c>logging/setLevel</c>).</summary>
+    public McpLogLevel LogLevel { get; set; } = McpLogLevel.Info;
+
+    /// <summary>What the client was asked and has not answered yet.</summary>
+    public ClientRequests Requests { get; } = new();
 
     /// <summary>The caller that opened it (<see cref="PrincipalKey"/>); to all others it does not exist.</summary>
     public string Principal { get; }

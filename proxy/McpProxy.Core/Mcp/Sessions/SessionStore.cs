@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Sessions;
@@ -16,7 +17,7 @@ internal sealed class SessionStore(LiveConfig config, TimeProvider time, ChangeF
 
     /// <summary>Opens a session, already entered: the caller leaves it. When there are too many, the longest idle one gives way.</summary>
     /// <returns>The session; null when all others are in use.</returns>
-    public async ValueTask<McpSession?> OpenAsync(ProtocolRevision revision, string principal, string? toolset, CancellationToken cancellationToken)
+    public async ValueTask<McpSession?> OpenAsync(ProtocolRevision revision, ClientCapabilities client, string principal, string? toolset, CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken);
         try
@@ -27,7 +28,7 @@ internal sealed class SessionStore(LiveConfig config, TimeProvider time, ChangeF
             }
 
             // 128 random bits: ids cannot be guessed, and they are no credential anyway.
-            var session = new McpSession(RandomNumberGenerator.GetHexString(32, lowercase: true), revision, principal, toolset, changes);
+            var session = new McpSession(RandomNumberGenerator.GetHexString(32, lowercase: true), revision, client, principal, toolset, changes);
             session.TryEnter(time.GetTimestamp());
             _sessions[session.Id!] = session; // Only stdio has sessions without an id.
             metrics.SessionOpened();

@@ -34,6 +34,12 @@ internal sealed class Envelope
     /// <summary><c>params.protocolVersion</c>, the version an <c>initialize</c> asks for.</summary>
     public JsonSlice RequestedVersion { get; set; }
 
+    /// <summary><c>params.capabilities</c>, what the client of an <c>initialize</c> can be asked for.</summary>
+    public JsonSlice Capabilities { get; set; }
+
+    /// <summary><c>params.level</c> of <c>logging/setLevel</c>.</summary>
+    public JsonSlice Level { get; set; }
+
     /// <summary><c>params.requestId</c>, what a <c>notifications/cancelled</c> is about.</summary>
     public JsonSlice CancelledId { get; set; }
 

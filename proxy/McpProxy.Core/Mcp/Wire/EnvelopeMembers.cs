@@ -28,4 +28,6 @@ internal enum EnvelopeMembers
     LogLevel = 1 << 20,
     InputResponses = 1 << 21,
     RequestState = 1 << 22,
+    Capabilities = 1 << 23,
+    Level = 1 << 24,
 }

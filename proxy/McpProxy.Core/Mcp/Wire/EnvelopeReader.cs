@@ -220,6 +220,16 @@ internal ref struct EnvelopeReader
             Meet(EnvelopeMembers.RequestedVersion);
             _envelope.RequestedVersion = Slice();
         }
+        else if (_reader.ValueTextEquals("capabilities"u8))
+        {
+            Meet(EnvelopeMembers.Capabilities);
+            _envelope.Capabilities = Slice();
+        }
+        else if (_reader.ValueTextEquals("level"u8))
+        {
+            Meet(EnvelopeMembers.Level);
+            _envelope.Level = Slice();
+        }
         else if (_reader.ValueTextEquals("requestId"u8))
         {
             Meet(EnvelopeMembers.CancelledId);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using McpProxy.Configuration;
 using McpProxy.Mcp;
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Wire;
 using McpProxy.Testing;
@@ -126,7 +127,7 @@ public sealed class SessionStoreTests : IAsyncDisposable
             await OpenAsync();
         }
 
-        Assert.Null(await _sut.OpenAsync(ProtocolRevision.November2025, "me", null, CancellationToken.None));
+        Assert.Null(await _sut.OpenAsync(ProtocolRevision.November2025, ClientCapabilities.None, "me", null, CancellationToken.None));
     }
 
     [Fact]
@@ -204,7 +205,7 @@ public sealed class SessionStoreTests : IAsyncDisposable
 
     private void Configure(SessionsConfig sessions) => _config.Publish(SomeMcp.Snapshot(SomeMcp.Config with { Sessions = sessions }), CatalogLists.None);
 
-    private async Task<McpSession> OpenAsync() => (await _sut.OpenAsync(ProtocolRevision.November2025, "me", null, CancellationToken.None))!;
+    private async Task<McpSession> OpenAsync() => (await _sut.OpenAsync(ProtocolRevision.November2025, ClientCapabilities.None, "me", null, CancellationToken.None))!;
 
     private async Task<McpSession> OpenIdleAsync()
     {
