@@ -8,5 +8,5 @@ namespace McpProxy.Configuration;
 public sealed record ConfigError(string Code, string Path, string Message, string Hint = "")
 {
     /// <summary><c>path: code: message hint</c> on one line.</summary>
-    public override string ToString() => Hint.Length == 0 ? $"{Path}: {Code}: {Message}" : $"{Path}: {Code}: {Message} {Hint}";
+    public override string ToString() => OneLine.Of(Hint.Length == 0 ? $"{Path}: {Code}: {Message}" : $"{Path}: {Code}: {Message} {Hint}");
 }

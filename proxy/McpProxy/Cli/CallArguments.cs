@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpProxy.Configuration.Files;
 
 namespace McpProxy.Host.Cli;
 
@@ -9,7 +10,7 @@ internal static class CallArguments
     /// <returns>The JSON, or null after saying why there is none.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string value, CliConsole console, CancellationToken cancellationToken)
     {
-        byte[] json;
+        byte[] json = [];
         try
         {
             json = value switch
@@ -28,7 +29,7 @@ internal static class CallArguments
         }
         catch (JsonException e)
         {
-            console.Error.WriteLine($"mcpproxy: --args is not JSON: {e.Message}");
+            console.Error.WriteLine($"mcpproxy: --args is not JSON: {JsonMistake.Describe(json, e)} Write e.g. --args '{{\"name\":\"value\"}}', or --args @FILE.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

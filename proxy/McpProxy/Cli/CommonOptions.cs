@@ -6,14 +6,7 @@ namespace McpProxy.Host.Cli;
 /// <summary>Options that several verbs share, and what they come to.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string[]> Config { get; } = new("--config")
-    {
-        Description = "A configuration file. May be repeated: later files are laid over earlier ones. Without it the sample configuration is used.",
-        HelpName = "FILE",
-        Recursive = true,
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    public Option<string[]> Config { get; } = CreateConfig();
 
     public Option<string?> Urls { get; } = CreateUrls();
 
@@ -22,6 +15,26 @@ internal sealed class CommonOptions
     public Option<string?> Toolset { get; } = new("--toolset") { Description = "Only the tools of this toolset.", HelpName = "NAME" };
 
     public HostSettings Settings(ParseResult parsed) => new(parsed.GetValue(Config) ?? [], parsed.GetValue(Urls));
+
+    private static Option<string[]> CreateConfig()
+    {
+        var config = new Option<string[]>("--config")
+        {
+            Description = "A configuration file. May be repeated: later files are laid over earlier ones. Without it the sample configuration is used.",
+            HelpName = "FILE",
+            Recursive = true,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        config.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+            {
+                result.AddError("--config needs the name of a file; leave it out for the sample configuration.");
+            }
+        });
+        return config;
+    }
 
     private static Option<string?> CreateUrls()
     {
@@ -34,24 +47,12 @@ internal sealed class CommonOptions
         {
             foreach (var url in (result.GetValueOrDefault<string?>() ?? "").Split(';', StringSplitOptions.TrimEntries))
             {
-                if (!IsListenAddress(url))
+                if (ListenAddress.Problem(url) is { } problem)
                 {
-                    result.AddError($"'{url}' is no address to listen on. Write e.g. http://127.0.0.1:8000.");
+                    result.AddError(problem);
                 }
             }
         });
         return urls;
-    }
-
-    private static bool IsListenAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Scheme is "http" or "https";
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

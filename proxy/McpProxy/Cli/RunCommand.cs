@@ -51,7 +51,7 @@ internal sealed class RunCommand : Verb
         {
             await console.Error.WriteLineAsync($"mcpproxy: {e.Message} Stop the other process, or listen elsewhere: --urls http://localhost:PORT.");
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or SocketException)
+        catch (Exception e) when (e is IOException or InvalidOperationException or SocketException or ArgumentException or FormatException)
         {
             // No right to this port, an address of another machine, HTTPS without a certificate.
             await console.Error.WriteLineAsync($"mcpproxy: cannot listen: {e.Message}");

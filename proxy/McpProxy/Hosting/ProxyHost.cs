@@ -144,6 +144,7 @@ internal sealed class ProxyHost : IAsyncDisposable
 
     private void Load()
     {
+        List<ConfigError> errors = [.. Plugins.Errors, .. ListenAddress.Check(App.Configuration)];
         try
         {
             App.MapMcpProxy();
@@ -151,12 +152,12 @@ internal sealed class ProxyHost : IAsyncDisposable
         }
         catch (InvalidConfigurationException e)
         {
-            throw new InvalidConfigurationException([.. Plugins.Errors.Concat(e.Errors)]);
+            throw new InvalidConfigurationException([.. errors, .. e.Errors]);
         }
 
-        if (Plugins.Errors.Count > 0)
+        if (errors.Count > 0)
         {
-            throw new InvalidConfigurationException([.. Plugins.Errors]);
+            throw new InvalidConfigurationException(errors);
         }
     }
 }

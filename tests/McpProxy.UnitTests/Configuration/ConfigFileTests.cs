@@ -26,6 +26,20 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
+    public void Load_EnormousFile_IsNotReadIntoMemory()
+    {
+        using (var file = File.Create(_file))
+        {
+            file.SetLength(10L * 1024 * 1024 * 1024);
+        }
+
+        using var provider = Provider();
+        provider.Load();
+
+        Assert.Equal($"{_file}: MCP003: The file is larger than 16 MiB. Split it: --config may be repeated.", Assert.Single(provider.Content.Errors).ToString());
+    }
+
+    [Fact]
     public void Load_ByteOrderMark_IsPassedOver()
     {
         File.WriteAllText(_file, """{ "A": 1 }""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
@@ -37,7 +51,7 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "Line 1, column 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.")]
+    [InlineData("{", "Line 1, column 2: The text ends inside an object or array that is not closed.")]
     [InlineData("{\n  \"Ä\": é }", "Line 2, column 8: '0xC3' is an invalid start of a value.")]
     [InlineData("{ \"A\": 1 } x", "Line 1, column 12: 'x' is invalid after a single JSON value. Expected end of data.")]
     [InlineData(" \n", "The file is empty. Write at least {}.")]

@@ -11,6 +11,9 @@ internal sealed class ConfigFileProvider(ConfigFileSource source) : Configuratio
     /// <summary>How long a file that is not JSON is given the benefit of the doubt: somebody may still be writing it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Many times what a thousand tools need; a log or an image that was named by mistake is not read into memory.</summary>
+    private const int MaxBytes = 16 * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private ConfigFileContent _content = ConfigFileContent.Empty;
     private ConfigFileWatcher? _watcher;
@@ -96,7 +99,9 @@ internal sealed class ConfigFileProvider(ConfigFileSource source) : Configuratio
     {
         try
         {
-            return ConfigFileReader.Read(source.Path, File.ReadAllBytes(source.Path));
+            return ReadBounded() is { } bytes
+                ? ConfigFileReader.Read(source.Path, bytes)
+                : Unreadable($"The file is larger than {MaxBytes / (1024 * 1024)} MiB.", "Split it: --config may be repeated.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -106,7 +111,32 @@ internal sealed class ConfigFileProvider(ConfigFileSource source) : Configuratio
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.File, source.Path, $"The file cannot be read ({e.GetType().Name})."));
+            return Directory.Exists(source.Path) ? Unreadable("This is a folder.", "Name a file in it.")
+                : e is UnauthorizedAccessException ? Unreadable("This process may not read the file.", "Check its permissions.")
+                : Unreadable($"The file cannot be read ({e.GetType().Name}).");
         }
+    }
+
+    private ConfigFileContent Unreadable(string reason, string hint = "") =>
+        ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.File, source.Path, reason, hint));
+
+    /// <returns>The bytes, or null when there are too many. The length of a pipe or device is not known before.</returns>
+    private byte[]? ReadBounded()
+    {
+        using var file = File.OpenRead(source.Path);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = file.Read(buffer)) > 0)
+        {
+            if (bytes.Length + read > MaxBytes)
+            {
+                return null;
+            }
+
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
     }
 }

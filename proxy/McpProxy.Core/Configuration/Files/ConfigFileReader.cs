@@ -26,21 +26,12 @@ internal static class ConfigFileReader
         }
         catch (JsonException e)
         {
-            return ConfigFileContent.Failed(SyntaxError(name, json.Span, e));
+            return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, JsonMistake.Describe(json.Span, e)));
         }
 
         return root.ValueKind == JsonValueKind.Object
             ? DuplicateKeys(name, json.Span, root)
             : ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, $"Line 1, column 1: expected an object, got {Describe(root)}."));
-    }
-
-    private static ConfigError SyntaxError(string name, ReadOnlySpan<byte> json, JsonException e)
-    {
-        var position = TextPosition.Of(json, e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
-        // The framework's text ends with its own, zero-based position.
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var reason = end < 0 ? e.Message : e.Message[..end];
-        return new ConfigError(ConfigErrorCodes.Syntax, name, $"{position}: {reason}");
     }
 
     private static ConfigFileContent DuplicateKeys(string name, ReadOnlySpan<byte> json, JsonElement root)

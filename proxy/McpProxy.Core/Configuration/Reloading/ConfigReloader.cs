@@ -265,7 +265,7 @@ internal sealed partial class ConfigReloader : IDisposable
         Log.Rejected(_logger, errors.Count == 1 ? "1 mistake" : $"{errors.Count} mistakes", _status.Revision);
         foreach (var error in errors)
         {
-            Log.Mistake(_logger, error.Path, error.Code, error.Message, error.Hint);
+            Log.Mistake(_logger, OneLine.Of(error.Path), error.Code, OneLine.Of(error.Message), OneLine.Of(error.Hint));
         }
 
         Show(_status with { LastAttemptAt = _time.GetUtcNow(), Errors = errors });

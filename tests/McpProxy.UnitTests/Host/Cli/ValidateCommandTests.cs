@@ -61,6 +61,36 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_Folder_EndsWith3()
+    {
+        var folder = Path.GetDirectoryName(_folder.Write("x.json", "{}"))!;
+
+        var run = await CliRun.Of("validate", "--config", folder);
+
+        Assert.Equal((3, $"The configuration has 1 mistake:\n  {folder}: MCP003: This is a folder. Name a file in it.\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Validate_AddressNobodyCanListenOn_EndsWith3()
+    {
+        var run = await CliRun.Of("validate", "--config", _folder.Write("urls.json", """{ "Urls": "http://localhost:80;http://localhost:99999" }"""));
+
+        Assert.Equal(
+            (3, "The configuration has 1 mistake:\n  Urls: MCP016: 'http://localhost:99999' has a port outside 0 to 65535. Write e.g. http://127.0.0.1:8000.\n"),
+            (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Validate_LineBreaksInNames_AreShownAndNotObeyed()
+    {
+        var run = await CliRun.Of("validate", "--config", _folder.Write("break.json", """{ "Mcp": { "Tools": { "a\nb\u001b[31m": { "Route": "x", "Request": "GET /" } } } }"""));
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(3, run.Error.Count('\n'));
+        Assert.Contains(@"Mcp:Tools:a\nb\u001b[31m: MCP100: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_OwnFile_HasNeitherSimulatorNorSampleTools()
     {
         var own = _folder.Write("own.json", "{}");
