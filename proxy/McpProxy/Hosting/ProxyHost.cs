@@ -3,6 +3,7 @@ using McpProxy.Configuration;
 using McpProxy.Host.Plugins;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Configuration;
 
@@ -116,10 +117,12 @@ internal sealed class ProxyHost : IAsyncDisposable
         if (mode == HostMode.Serve)
         {
             builder.Services.AddHostedService(services => new ShutdownNotice(notice, services.GetRequiredService<TimeProvider>()));
+            KestrelLimits.Apply(builder.Configuration, new KestrelServerLimits()); // A mistake ends the start here, not in the middle of it.
             HostFiltering.AddTo(builder.Services, builder.Configuration);
             builder.WebHost.UseKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
+                KestrelLimits.Apply(builder.Configuration, kestrel.Limits);
                 kestrel.Limits.MaxConcurrentConnections ??= ConnectionLimit.OfThisProcess();
             });
             builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: true));

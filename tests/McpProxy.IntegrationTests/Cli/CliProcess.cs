@@ -28,6 +28,8 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>The lines of standard error so far.</summary>
     public IReadOnlyList<string> Error => Copy(_error);
 
+    public int Id => _process.Id;
+
     public StreamWriter Input => _process.StandardInput;
 
     /// <summary>Starts a command line.</summary>
