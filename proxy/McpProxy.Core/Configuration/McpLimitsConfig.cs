@@ -17,6 +17,10 @@ public sealed record McpLimitsConfig
     [Range(8, 512)]
     public int MaxJsonDepth { get; init; } = 64;
 
+    /// <summary>Most messages in one JSON-RPC batch, which only 2025-03-26 has, 1 to 10000. Default 100. Excess: HTTP 400.</summary>
+    [Range(1, 10_000)]
+    public int MaxBatchSize { get; init; } = 100;
+
     /// <summary>Most arguments (members of the arguments object) of one call, 1 to 10000. Default 256.</summary>
     [Range(1, 10_000)]
     public int MaxArguments { get; init; } = 256;

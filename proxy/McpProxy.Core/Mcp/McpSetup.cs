@@ -47,6 +47,8 @@ internal static class McpSetup
         services.TryAddSingleton<HttpReplyContexts>();
         services.TryAddSingleton<StreamSlots>();
         services.TryAddSingleton<SessionHandler>();
+        services.TryAddSingleton<BatchRunner>();
+        services.TryAddSingleton<LegacyPostHandler>();
         services.TryAddSingleton<PostHandler>();
         services.TryAddSingleton<McpEndpoint>();
         services.AddHostedService<SessionSweeper>();

@@ -185,17 +185,6 @@ public sealed class LegacyPostTests
         Assert.Equal((HttpStatusCode.Accepted, null), (response.Status, response.Body));
     }
 
-    [Fact]
-    public async Task Post_Batch_IsRefusedClearly()
-    {
-        await using var server = await McpServerFixture.StartAsync();
-
-        var answer = await SendAsync(server, McpMessages.Post("""[{"jsonrpc":"2.0","id":1,"method":"ping"}]"""));
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("""{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: batches are not supported; send one message per request."}}""", answer.Body!.ToJsonString());
-    }
-
     [Theory]
     [InlineData(McpEngine.Direct)]
     [InlineData(McpEngine.Sdk)]

@@ -44,6 +44,34 @@ public sealed class StdioServerTests : IAsyncDisposable
     [Theory]
     [InlineData(McpEngine.Direct)]
     [InlineData(McpEngine.Sdk)]
+    public async Task Run_BatchOf20250326_IsAnsweredOnOneLine(McpEngine engine)
+    {
+        await StartAsync(engine);
+        await WriteAsync(Initialize.Replace("2025-06-18", "2025-03-26", StringComparison.Ordinal));
+        await ReadAsync();
+
+        await WriteAsync("""[{"jsonrpc":"2.0","method":"notifications/initialized"},{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":2,"method":"nope"}]""");
+        Assert.Equal(["1", "2"], (await ReadAsync())!.AsArray().Select(a => a!["id"]!.ToJsonString()).Order());
+        await WriteAsync("""[{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}]""");
+        await WriteAsync("[]");
+        Assert.Equal(-32600, (int)(await ReadAsync())!["error"]!["code"]!);
+    }
+
+    [Fact]
+    public async Task Run_BatchOfOtherRevision_IsRefused()
+    {
+        await StartAsync(McpEngine.Direct);
+        await WriteAsync(Initialize);
+        await ReadAsync();
+
+        await WriteAsync("""[{"jsonrpc":"2.0","id":1,"method":"ping"}]""");
+
+        Assert.Equal(-32600, (int)(await ReadAsync())!["error"]!["code"]!);
+    }
+
+    [Theory]
+    [InlineData(McpEngine.Direct)]
+    [InlineData(McpEngine.Sdk)]
     public async Task Run_ModernClient_IsServed(McpEngine engine)
     {
         await StartAsync(engine);

@@ -28,9 +28,9 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     public void Accept(PooledBuffer message) => _tasks.Add(HandleAsync(message));
 
     /// <summary>Answers something that is not a message.</summary>
-    public async ValueTask RefuseAsync(McpFault fault, ReadOnlyMemory<byte> id = default, McpMethod method = McpMethod.Other, bool modern = false)
+    public async ValueTask RefuseAsync(McpFault fault, ReadOnlyMemory<byte> id = default)
     {
-        context.Metrics.RequestRefused(method, modern);
+        context.Metrics.RequestRefused(McpMethod.Other, modern: false);
         await output.SendAsync(JsonBytes.Write(writer => MessageWriter.WriteError(writer, id.Span, fault)));
     }
 
@@ -65,6 +65,12 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         using (message)
         {
             var surface = context.Surfaces.For(context.Config.Current);
+            if (_session is { Revision.HasBatches: true } && BatchReader.IsBatch(message.WrittenSpan))
+            {
+                await HandleBatchAsync(surface, message.WrittenMemory);
+                return;
+            }
+
             var fault = EnvelopeReader.Read(message.WrittenMemory, surface.Config.Limits.MaxJsonDepth, out var envelope);
             if (fault is not null)
             {
@@ -72,22 +78,38 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
             }
             else if (envelope.Kind == EnvelopeKind.Request)
             {
-                await AnswerAsync(surface, envelope);
-            }
-            else if (envelope.Kind == EnvelopeKind.Notification)
-            {
-                Note(envelope);
+                await AnswerAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers));
             }
             else
             {
-                _session?.Requests.TryComplete(envelope);
+                Note(envelope);
             }
+        }
+    }
+
+    private async ValueTask HandleBatchAsync(McpSurface surface, ReadOnlyMemory<byte> batch)
+    {
+        var limits = surface.Config.Limits;
+        if (BatchReader.Read(batch, limits.MaxJsonDepth, limits.MaxBatchSize, out var entries) is { } fault)
+        {
+            await RefuseAsync(fault);
+            return;
+        }
+
+        var reply = new ConnectionBatchReply(output);
+        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerAsync(surface, envelope, one), Note))
+        {
+            await reply.CompleteAsync();
         }
     }
 
     private void Note(Envelope envelope)
     {
-        if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
+        if (envelope.Kind == EnvelopeKind.Response)
+        {
+            _session?.Requests.TryComplete(envelope);
+        }
+        else if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
         {
             _calls.Cancel(envelope.CancelledId.Raw);
         }
@@ -97,13 +119,14 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         }
     }
 
-    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope)
+    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply)
     {
         var isModern = envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString());
         var refused = surface.Find(toolset) is null ? McpFault.InvalidRequest("the toolset no longer exists.") : isModern ? CheckModern(envelope) : null;
         if (refused is not null)
         {
-            await RefuseAsync(refused, envelope.Id, envelope.Method, isModern);
+            context.Metrics.RequestRefused(envelope.Method, isModern);
+            await reply.FaultAsync(refused);
             return;
         }
 
@@ -122,7 +145,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
             Session = isModern ? null : _session,
         };
         using var call = _calls.Begin(envelope.Id, envelope.Method == McpMethod.SubscriptionsListen ? _inputEnded.Token : _drained.Token);
-        await context.Answers.AnswerAsync(request, new ConnectionReply(output, envelope.Id, context.Writers), call.Cancelled);
+        await context.Answers.AnswerAsync(request, reply, call.Cancelled);
     }
 
     private static McpFault? CheckModern(Envelope envelope)

@@ -7,6 +7,14 @@ namespace McpProxy.Mcp.Http;
 /// <summary>Answers a request with a JSON-RPC error. There is always a body: modern clients take an empty 400 for an old server.</summary>
 internal static class HttpFaults
 {
+    /// <summary>Refuses a message, and counts that.</summary>
+    public static void Refuse(HttpContext http, McpMetrics metrics, McpFault fault, Envelope? envelope = null, bool modern = false)
+    {
+        metrics.RequestRefused(envelope?.Method ?? McpMethod.Other, modern);
+        Write(http, fault, envelope?.Id ?? default);
+    }
+
+    /// <summary>Writes an error.</summary>
     /// <param name="http">A request whose response has not begun.</param>
     /// <param name="fault">What went wrong.</param>
     /// <param name="id">The id of the request, or empty.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
@@ -83,6 +84,20 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         {
             await stream.SendAsync(message);
         }
+    }
+
+    /// <summary>Answers with a body that is already JSON, unless the response has become a stream.</summary>
+    public bool TryAnswer(ReadOnlyMemory<byte> json)
+    {
+        if (!TryAnswerAsJson())
+        {
+            return false;
+        }
+
+        http.Response.ContentType = JsonContentType;
+        http.Response.ContentLength = json.Length;
+        http.Response.BodyWriter.Write(json.Span);
+        return true;
     }
 
     public override void ExpectDelay()
@@ -175,7 +190,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         return default;
     }
 
-    private async ValueTask StreamAsync<TState>(TState state, Action<System.Buffers.IBufferWriter<byte>, TState> write)
+    private async ValueTask StreamAsync<TState>(TState state, Action<IBufferWriter<byte>, TState> write)
     {
         if (await GetStreamAsync() is { } stream)
         {

@@ -23,15 +23,21 @@ internal sealed class SessionHandler(SessionStore store, HttpReplyContexts repli
             return OpenAsync(http, toolset, envelope);
         }
 
+        return new(Enter(http, toolset, revision));
+    }
+
+    /// <summary>Finds the session of a POST. Requests without an id are served without a session.</summary>
+    public SessionEntry Enter(HttpContext http, ToolsetSurface toolset, ProtocolRevision revision)
+    {
         var id = http.Request.Headers[McpHeaders.SessionId].ToString();
         if (id.Length == 0 || !toolset.Surface.Config.Sessions.Enabled)
         {
-            return new(new SessionEntry(null, revision));
+            return new SessionEntry(null, revision);
         }
 
         // What was agreed on counts, whatever the header says: the client cannot change it within a session.
         var session = store.Enter(id, PrincipalKey.Of(http.User), toolset.Toolset.Name);
-        return new(session is null ? new SessionEntry(null, revision, NotFound) : new SessionEntry(session, session.Revision));
+        return session is null ? new SessionEntry(null, revision, NotFound) : new SessionEntry(session, session.Revision);
     }
 
     public void Leave(McpSession? session)

@@ -52,7 +52,7 @@ internal ref struct EnvelopeReader
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.StartArray)
         {
-            return McpFault.InvalidRequest("batches are not supported; send one message per request.");
+            return McpFault.NoBatches;
         }
 
         if (_reader.TokenType != JsonTokenType.StartObject)

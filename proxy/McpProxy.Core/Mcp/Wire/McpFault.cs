@@ -47,6 +47,9 @@ internal sealed record McpFault(int Code, int Status, string Message)
     /// <param name="what">What there is too much of, in the plural.</param>
     public static McpFault TooMany(string what) => new(JsonRpcCodes.InternalError, 503, $"Too many {what} are open; try again later.");
 
+    /// <summary>Only 2025-03-26 has batches, and a message of a batch is none itself.</summary>
+    public static McpFault NoBatches { get; } = InvalidRequest("this revision has no batches; send one message per request.");
+
     /// <summary>A list was asked for with a cursor that none of its pages gave out.</summary>
     public static McpFault UnknownCursor { get; } = InvalidParams("cursor is not one this server gave; begin again without it.");
 

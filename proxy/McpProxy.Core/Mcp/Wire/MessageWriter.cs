@@ -43,6 +43,20 @@ internal static class MessageWriter
         return length;
     }
 
+    /// <summary>Writes the answers to a batch as one.</summary>
+    public static void WriteBatch(IBufferWriter<byte> output, IReadOnlyCollection<ReadOnlyMemory<byte>> messages)
+    {
+        var separator = "["u8;
+        foreach (var message in messages)
+        {
+            output.Write(separator);
+            output.Write(message.Span);
+            separator = ","u8;
+        }
+
+        output.Write("]"u8);
+    }
+
     /// <summary>Writes an error; its id is left out when it is not known, as the schema of 2026-07-28 wants.</summary>
     public static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> id, McpFault fault)
     {

@@ -40,6 +40,9 @@ internal sealed class ProtocolRevision
 
     public bool IsModern { get; }
 
+    /// <summary>JSON-RPC batches, which came and went with one revision.</summary>
+    public bool HasBatches => Index == March2025.Index;
+
     public bool HasAnnotations => Index >= March2025.Index;
 
     public bool HasAudio => Index >= March2025.Index;
