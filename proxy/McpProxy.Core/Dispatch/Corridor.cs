@@ -24,6 +24,8 @@ internal sealed class Corridor
     private const string ForwardAuthorization = "McpProxy.ForwardAuthorization";
 
     private readonly CallerAuthorization _callers;
+    private readonly ExchangeWatch _watch;
+    private readonly RequestDelegate _runFromHttp;
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
     private readonly bool _timeAll;
@@ -31,9 +33,11 @@ internal sealed class Corridor
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
-    public Corridor(CallerAuthorization callers, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    public Corridor(CallerAuthorization callers, ExchangeWatch watch, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
     {
         _callers = callers;
+        _watch = watch;
+        _runFromHttp = RunFromHttpAsync;
         _authorizeAll = authorization.Value.FallbackPolicy is not null;
         _limitAll = limiter.Value.GlobalLimiter is not null;
         _timeAll = timeouts.Value.DefaultPolicy is not null;
@@ -61,6 +65,7 @@ internal sealed class Corridor
     }
 
     private CorridorPlan PlanFor(IList<object> metadata) => new(
+        metadata.OfType<RouteModel>().FirstOrDefault()?.Config.RouteId ?? "",
         _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
         _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
         _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any(),
@@ -72,7 +77,10 @@ internal sealed class Corridor
     private Task EnterFromMcpAsync(HttpContext context, CorridorRequest request) =>
         PlanOf(context).Authorization ? AuthorizeAsync(context, request) : RunLimitedAsync(context);
 
-    private async Task EnterFromHttpAsync(HttpContext context)
+    private Task EnterFromHttpAsync(HttpContext context) =>
+        _watch.IsNeeded ? _watch.RunAsync(context, PlanOf(context).RouteId, _runFromHttp) : RunFromHttpAsync(context);
+
+    private async Task RunFromHttpAsync(HttpContext context)
     {
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
         context.Response.OnStarting(SetRequestId, context);

@@ -21,6 +21,7 @@ internal static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<McpProxyMetrics>();
         services.TryAddSingleton<CallerAuthorization>();
+        services.TryAddSingleton<ExchangeWatch>();
         services.TryAddSingleton<Corridor>();
         services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<CallDeadlines>();

@@ -11,6 +11,7 @@ internal sealed class McpProxyMetrics
 {
     private readonly Histogram<double> _callDuration;
     private readonly UpDownCounter<long> _activeCalls;
+    private readonly Histogram<double> _exchangeDuration;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _outputMismatches;
 
@@ -18,6 +19,7 @@ internal sealed class McpProxyMetrics
     {
         var meter = meters.Create(new MeterOptions(McpProxyTelemetry.MeterName) { Version = McpProxyTelemetry.Version });
         _callDuration = meter.CreateHistogram<double>("mcpproxy.dispatch.call.duration", "s", "Time of a tool call, from its arguments to its result.");
+        _exchangeDuration = meter.CreateHistogram<double>("mcpproxy.dispatch.exchange.duration", "s", "Time of an exchange of the HTTP door, from its route to the end of its answer.");
         _activeCalls = meter.CreateUpDownCounter<long>("mcpproxy.dispatch.calls.active", "{call}", "Tool calls now running.");
         _reloads = meter.CreateCounter<long>("mcpproxy.configuration.reloads", "{reload}", "Loads of the configuration by outcome: accepted or rejected.");
         _outputMismatches = meter.CreateCounter<long>("mcpproxy.dispatch.output_mismatches", "{call}", "Results that did not fit the tool's declared output schema.");
@@ -36,6 +38,15 @@ internal sealed class McpProxyMetrics
             _callDuration.Record(duration.TotalSeconds, new TagList { { "tool", tool }, { "outcome", outcome } });
         }
     }
+
+    /// <summary>Whether anybody collects <see cref="ExchangeEnded"/>.</summary>
+    public bool MeasuresExchanges => _exchangeDuration.Enabled;
+
+    /// <param name="route">The route's id.</param>
+    /// <param name="status">The class of the status, e.g. <c>2xx</c>, or <c>aborted</c> when the caller left or the upstream broke off.</param>
+    /// <param name="duration">From the route to the end of the answer.</param>
+    public void ExchangeEnded(string route, string status, TimeSpan duration) =>
+        _exchangeDuration.Record(duration.TotalSeconds, new TagList { { "route", route }, { "status", status } });
 
     public void ConfigLoaded(bool accepted) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", accepted ? "accepted" : "rejected"));
 

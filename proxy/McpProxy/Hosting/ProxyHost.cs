@@ -102,6 +102,7 @@ internal sealed class ProxyHost : IAsyncDisposable
     {
         builder.Services.AddRouting();
         var proxy = builder.Services.AddMcpProxy(builder.Configuration);
+        LazyDataProtection.RemoveWarmUp(builder.Services);
         var plugins = PluginSet.Register(proxy, builder.Environment.ContentRootPath);
         if (simulator is not null)
         {

@@ -34,6 +34,18 @@ public sealed class FreshStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FirstStartOfAll_WarnsOfNothing()
+    {
+        var (process, _) = await CliProcess.RunAsync(_folder.Path, [], ("HOME", _folder.Path));
+        await using var __ = process;
+        await process.TerminateAsync();
+
+        Assert.Equal(0, await process.ExitAsync());
+        Assert.All(process.Error, line => Assert.Contains(" info: ", line, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "key-*.xml", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Run_SampleOfTheWorkingDirectoryIsEdited_ChangesTheToolsAtOnce()
     {
         var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "appsettings.json")), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;

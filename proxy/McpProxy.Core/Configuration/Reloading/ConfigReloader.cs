@@ -66,7 +66,7 @@ internal sealed partial class ConfigReloader : IDisposable
         _logger = logger;
     }
 
-    /// <summary>Raised after each attempt, on the thread that made it.</summary>
+    /// <summary>Raised after each attempt and its log lines, on the thread that made it; <see cref="Status"/> is renewed before the lines.</summary>
     public event Action<ConfigStatus>? StatusChanged;
 
     public ConfigStatus Status => Volatile.Read(ref _status);
@@ -243,37 +243,37 @@ internal sealed partial class ConfigReloader : IDisposable
         _applied = config;
         _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);
         _metrics.ConfigLoaded(accepted: true);
+        var status = new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []);
+        Volatile.Write(ref _status, status);
         Log.Live(_logger, snapshot.Revision, config.Proxy.Routes.Count, config.Proxy.Clusters.Count, config.Catalog.All.Tools.Length);
         foreach (var key in StartOnlyKeys.Changed(_started!, config))
         {
             Log.NeedsRestart(_logger, key);
         }
 
-        Show(new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []));
+        StatusChanged?.Invoke(status);
     }
 
     private InvalidConfigurationException Refuse(IReadOnlyList<ConfigError> errors)
     {
         _metrics.ConfigLoaded(accepted: false);
-        Show(_status with { LastAttemptAt = _time.GetUtcNow(), Errors = errors });
+        var status = _status with { LastAttemptAt = _time.GetUtcNow(), Errors = errors };
+        Volatile.Write(ref _status, status);
+        StatusChanged?.Invoke(status);
         return new InvalidConfigurationException(errors);
     }
 
     private void Reject(IReadOnlyList<ConfigError> errors)
     {
         _metrics.ConfigLoaded(accepted: false);
+        var status = _status with { LastAttemptAt = _time.GetUtcNow(), Errors = errors };
+        Volatile.Write(ref _status, status);
         Log.Rejected(_logger, errors.Count == 1 ? "1 mistake" : $"{errors.Count} mistakes", _status.Revision);
         foreach (var error in errors)
         {
             Log.Mistake(_logger, OneLine.Of(error.Path), error.Code, OneLine.Of(error.Message), OneLine.Of(error.Hint));
         }
 
-        Show(_status with { LastAttemptAt = _time.GetUtcNow(), Errors = errors });
-    }
-
-    private void Show(ConfigStatus status)
-    {
-        Volatile.Write(ref _status, status);
         StatusChanged?.Invoke(status);
     }
 
