@@ -25,8 +25,8 @@ internal static class Program
             case ["save-list", var proxy, var file]:
                 await File.WriteAllBytesAsync(file, await Probe.ListAsync(new Uri(proxy)));
                 return 0;
-            case ["hammer", var server, var path, var seconds]:
-                return await HammerCommand.RunAsync(ServerProcess.Parse(server), path, TimeSpan.FromSeconds(int.Parse(seconds)));
+            case ["hammer", var seconds, .. var targets] when targets.Length > 0:
+                return await HammerCommand.RunAsync(int.Parse(seconds), targets);
             case ["load", .. var options]:
                 return await new LoadCommand(LoadOptions.Parse(options)).RunAsync();
             default:

@@ -59,25 +59,25 @@ internal sealed class LoadGenerator(int connections) : IDisposable
             var started = TimeProvider.System.GetTimestamp();
             await load(open);
             var elapsed = TimeProvider.System.GetElapsedTime(started);
-            cpu = scenario.Server.CpuSeconds() - cpu;
-            var allocated = (await scenario.Server.CountersAsync(_control))?.AllocatedBytes - before?.AllocatedBytes;
-            return Summarize([.. open.SelectMany(c => c.Latencies)], elapsed, cpu, allocated);
+            var spent = scenario.Server.CpuSeconds();
+            var after = await scenario.Server.CountersAsync(_control);
+            long[] latencies = [.. open.SelectMany(c => c.Latencies)];
+            Array.Sort(latencies);
+            double count = latencies.Length;
+            return new Measurement(
+                count / elapsed.TotalSeconds,
+                (spent.All - cpu.All) * 1e6 / count,
+                (spent.Kernel - cpu.Kernel) * 1e6 / count,
+                (after?.AllocatedBytes - before?.AllocatedBytes) / count,
+                (after?.Collections - before?.Collections) * 1000 / count,
+                (after?.WorkItems - before?.WorkItems) / count,
+                Milliseconds(latencies[latencies.Length / 2]),
+                Milliseconds(latencies[(int)(latencies.Length * 0.99)]));
         }
         finally
         {
             open.ForEach(c => c.Dispose());
         }
-    }
-
-    private static Measurement Summarize(long[] latencies, TimeSpan elapsed, double cpuSeconds, long? allocated)
-    {
-        Array.Sort(latencies);
-        return new Measurement(
-            latencies.Length / elapsed.TotalSeconds,
-            cpuSeconds * 1e6 / latencies.Length,
-            (double?)allocated / latencies.Length,
-            Milliseconds(latencies[latencies.Length / 2]),
-            Milliseconds(latencies[(int)(latencies.Length * 0.99)]));
     }
 
     private static double Milliseconds(long ticks) => ticks * 1000d / TimeProvider.System.TimestampFrequency;

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace McpProxy.Benchmarks.Load;
 
 /// <summary>What a .NET server has counted since it started.</summary>
-internal sealed record RuntimeCounters(long AllocatedBytes, long CompiledMethods)
+internal sealed record RuntimeCounters(long AllocatedBytes, long CompiledMethods, long Collections, long WorkItems)
 {
     public static RuntimeCounters Parse(string text) =>
-        text.Split(' ') is [var bytes, var methods]
-            ? new(long.Parse(bytes, CultureInfo.InvariantCulture), long.Parse(methods, CultureInfo.InvariantCulture))
-            : throw new FormatException($"'{text}' is not two numbers.");
+        text.Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray() is [var bytes, var methods, var collections, var items]
+            ? new(bytes, methods, collections, items)
+            : throw new FormatException($"'{text}' is not four numbers.");
 }

@@ -13,13 +13,15 @@ internal sealed record ServerProcess(Uri Address, int Pid)
     public static ServerProcess Parse(string text) =>
         text.Split(',') is [var url, var pid] ? new(new Uri(url), int.Parse(pid, CultureInfo.InvariantCulture)) : throw new FormatException($"'{text}' is not URL,PID.");
 
-    /// <summary>Processor time used so far, user and system, in seconds.</summary>
-    public double CpuSeconds()
+    /// <summary>Processor time used so far, in seconds: all of it, and the kernel's part.</summary>
+    public (double All, double Kernel) CpuSeconds()
     {
         var stat = File.ReadAllText($"/proc/{Pid}/stat");
         // The second field is the name in brackets, which may hold blanks; utime and stime are fields 14 and 15.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        var user = long.Parse(fields[11], CultureInfo.InvariantCulture) / TicksPerSecond;
+        var kernel = long.Parse(fields[12], CultureInfo.InvariantCulture) / TicksPerSecond;
+        return (user + kernel, kernel);
     }
 
     /// <summary>Resident memory, in MB.</summary>

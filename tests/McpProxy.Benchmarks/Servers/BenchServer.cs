@@ -8,7 +8,7 @@ namespace McpProxy.Benchmarks.Servers;
 /// <summary>The frame that all compared servers share, so that nothing but the work differs: the same Kestrel, no logging.</summary>
 internal static class BenchServer
 {
-    /// <summary>Answers with two numbers: bytes allocated and methods compiled so far.</summary>
+    /// <summary>Answers with numbers counted so far: bytes allocated, methods compiled, garbage collections, work items of the thread pool.</summary>
     public const string CountersPath = "/bench/counters";
 
     public static WebApplicationBuilder CreateBuilder()
@@ -23,7 +23,7 @@ internal static class BenchServer
     /// <summary>Runs until the process is told to stop; the address is printed once it listens.</summary>
     public static async Task<int> RunAsync(WebApplication app)
     {
-        app.MapGet(CountersPath, () => string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes()} {JitInfo.GetCompiledMethodCount()}"));
+        app.MapGet(CountersPath, () => string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes()} {JitInfo.GetCompiledMethodCount()} {GC.CollectionCount(0)} {ThreadPool.CompletedWorkItemCount}"));
         await app.StartAsync();
         Console.WriteLine("ready " + app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync();
