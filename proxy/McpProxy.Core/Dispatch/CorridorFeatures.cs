@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 
@@ -20,11 +21,11 @@ internal sealed class CorridorFeatures(CorridorRequest request, ResponseCollecto
     {
         get
         {
-            foreach (var (type, feature) in _added)
+            foreach (ref readonly var added in CollectionsMarshal.AsSpan(_added))
             {
-                if (type == key)
+                if (added.Key == key)
                 {
-                    return feature;
+                    return added.Value;
                 }
             }
 

@@ -17,10 +17,11 @@ internal sealed class CorridorRequest :
     private readonly BoundRequest _request;
     private readonly RoutePathMatcher _route;
     private readonly CancellationTokenSource _abort;
+    private IServiceProvider? _services;
     private RouteValueDictionary? _routeValues;
     private bool _ended;
 
-    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider services, CancellationTokenSource abort)
+    public CorridorRequest(ToolBinding tool, BoundRequest request, HttpContext? caller, string requestId, IServiceProvider? services, CancellationTokenSource abort)
     {
         _request = request;
         _route = tool.Request.Route;
@@ -28,7 +29,7 @@ internal sealed class CorridorRequest :
         _abort = abort;
         RequestAborted = abort.Token;
         TraceIdentifier = requestId;
-        RequestServices = services;
+        _services = services;
         Endpoint = tool.Endpoint;
         Method = tool.Request.Method;
         Path = request.Path;
@@ -85,7 +86,8 @@ internal sealed class CorridorRequest :
 
     public CancellationToken RequestAborted { get; set; }
 
-    public IServiceProvider RequestServices { get; set; }
+    /// <summary>The caller's own when no others were given. Asked for late: the first question makes the caller's scope, and most routes need none.</summary>
+    public IServiceProvider RequestServices { get => _services ??= Caller!.RequestServices; set => _services = value; } // one of the two is there
 
     public ClaimsPrincipal? User { get; set; }
 

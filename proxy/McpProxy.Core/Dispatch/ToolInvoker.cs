@@ -44,7 +44,8 @@ internal sealed partial class ToolInvoker(
         var outcomeName = "cancelled";
         try
         {
-            var outcome = await RunAsync(call, requestId, cancellationToken);
+            using var request = new BoundRequest();
+            var outcome = Prepare(call, request, requestId) ?? await ForwardAsync(call, request, requestId, cancellationToken);
             outcomeName = outcome.Error is { } error ? ErrorKinds.Name(error.Kind) : outcome.IsError ? "upstream_result" : "ok";
             return outcome;
         }
@@ -63,37 +64,23 @@ internal sealed partial class ToolInvoker(
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ToolOutcome> RunAsync(ToolCall call, string requestId, CancellationToken cancellationToken)
+    /// <summary>Steps 2 to 4; they wait for nothing, so that the call waits in one place less.</summary>
+    /// <returns>Why the call is refused, or null: then the request is bound and holds nothing of the arguments.</returns>
+    private static ErrorOutcome? Prepare(ToolCall call, BoundRequest request, string requestId)
     {
         var tool = call.Tool;
-        JsonTape tape;
+        var limits = call.Snapshot.Mcp.Limits;
         try
         {
             // :: Step 2: index
-            tape = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, call.Snapshot.Mcp.Limits.MaxJsonDepth);
+            using var tape = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, limits.MaxJsonDepth);
+
+            // :: Step 3: validate, step 4: bind
+            return (Validate(tool, tape, limits.MaxArguments) ?? Bind(tool, tape, request)) is { } error ? Fail(tool, requestId, error) : null;
         }
         catch (JsonException exception)
         {
             return Fail(tool, requestId, ArgumentErrors.Of(tool, exception));
-        }
-
-        using (tape)
-        {
-            // :: Step 3: validate
-            if (Validate(tool, tape, call.Snapshot.Mcp.Limits.MaxArguments) is { } invalid)
-            {
-                return Fail(tool, requestId, invalid);
-            }
-
-            // :: Step 4: bind
-            using var request = new BoundRequest();
-            if (Bind(tool, tape, request) is { } unsendable)
-            {
-                return Fail(tool, requestId, unsendable);
-            }
-
-            return await ForwardAsync(call, request, requestId, cancellationToken);
         }
     }
 
@@ -150,7 +137,7 @@ internal sealed partial class ToolInvoker(
         CallerHeaders.Complete(call.Caller, tool, request);
         var exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name };
         var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress));
-        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider ?? call.Caller!.RequestServices, abort);
+        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider, abort);
         var context = new DefaultHttpContext(new CorridorFeatures(corridorRequest, response, exchange));
         var mapped = false;
         try

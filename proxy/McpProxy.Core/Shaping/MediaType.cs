@@ -22,5 +22,5 @@ internal static class MediaType
 
     /// <summary>The charset parameter in lower case, or null.</summary>
     public static string? Charset(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var parsed) && parsed.Charset.HasValue ? HeaderUtilities.RemoveQuotes(parsed.Charset).ToString().ToLowerInvariant() : null;
+        contentType?.Contains(';', StringComparison.Ordinal) == true && MediaTypeHeaderValue.TryParse(contentType, out var parsed) && parsed.Charset.HasValue ? HeaderUtilities.RemoveQuotes(parsed.Charset).ToString().ToLowerInvariant() : null;
 }

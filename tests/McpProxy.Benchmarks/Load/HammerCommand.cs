@@ -9,7 +9,7 @@ namespace McpProxy.Benchmarks.Load;
 internal static class HammerCommand
 {
     /// <summary>Long enough for the clock of processor time, short enough that a slow moment of the machine meets all servers alike.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.3);
 
     /// <param name="seconds">How long each server is loaded after its warm-up.</param>
     /// <param name="targets"><c>PATH@URL,PID</c> each; the path is <c>call</c>, <c>list</c>, or that of a GET. Ratios are to the first.</param>
@@ -23,7 +23,7 @@ internal static class HammerCommand
         }
 
         var turns = scenarios.Select(s => new Comparison(s, scenarios[0])).ToList();
-        for (var turn = 0; turn < seconds; turn++)
+        for (var turn = 0; turn < seconds / Turn.TotalSeconds; turn++)
         {
             var baseline = await generator.SaturateAsync(scenarios[0], Turn);
             turns[0].Add(baseline, baseline);

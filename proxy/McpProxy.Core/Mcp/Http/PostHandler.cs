@@ -44,7 +44,24 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
             return;
         }
 
-        await HandleMessageAsync(http, toolset, envelope);
+        var version = http.Request.Headers[McpHeaders.ProtocolVersion].ToString();
+        if (!IsModern(version, envelope))
+        {
+            await legacy.HandleAsync(http, toolset, envelope, version);
+        }
+        else if (AdmitModern(http, toolset, envelope, version) is not { } request)
+        {
+            // Answered already.
+        }
+        else if (envelope.Method == McpMethod.SubscriptionsListen)
+        {
+            await ListenAsync(http, request);
+        }
+        else
+        {
+            await using var reply = ReplyTo(http, request);
+            await answers.AnswerAsync(request, reply, http.RequestAborted);
+        }
     }
 
     private void Refuse(HttpContext http, McpFault fault, Envelope? envelope = null, bool modern = false) =>
@@ -68,39 +85,33 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
             : McpFault.InvalidRequest("Content-Type must be application/json.", StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private ValueTask HandleMessageAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope)
-    {
-        var version = http.Request.Headers[McpHeaders.ProtocolVersion].ToString();
-        return IsModern(version, envelope) ? HandleModernAsync(http, toolset, envelope, version) : legacy.HandleAsync(http, toolset, envelope, version);
-    }
-
     /// <summary>2026-07-28, basic/versioning: by header or by <c>_meta</c>; without either it is a legacy client.</summary>
     private static bool IsModern(string version, Envelope envelope) =>
         ProtocolRevision.IsModernText(version) || (envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString()));
 
-    private ValueTask HandleModernAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, string version)
+    /// <returns>The request to be answered; null when there is nothing more to say.</returns>
+    private McpRequest? AdmitModern(HttpContext http, ToolsetSurface toolset, Envelope envelope, string version)
     {
         if (envelope.Kind == EnvelopeKind.Notification)
         {
             http.Response.StatusCode = StatusCodes.Status202Accepted; // None is defined for modern HTTP.
-            return default;
+            return null;
         }
 
         if (envelope.Kind == EnvelopeKind.Response)
         {
             Refuse(http, McpFault.InvalidRequest("clients do not send responses in this revision."), envelope, modern: true);
-            return default;
+            return null;
         }
 
         var tool = envelope.Method == McpMethod.ToolsCall ? toolset.Find(envelope.Name) : null;
         if (ModernGate.Check(http.Request.Headers, version, envelope, tool) is { } refused)
         {
             Refuse(http, refused, envelope, modern: true);
-            return default;
+            return null;
         }
 
-        var request = new McpRequest { Envelope = envelope, Revision = ProtocolRevision.July2026, Toolset = toolset, Tool = tool, Caller = http };
-        return envelope.Method == McpMethod.SubscriptionsListen ? ListenAsync(http, request) : AnswerAsync(http, request, http.RequestAborted);
+        return new McpRequest { Envelope = envelope, Revision = ProtocolRevision.July2026, Toolset = toolset, Tool = tool, Caller = http };
     }
 
     private async ValueTask ListenAsync(HttpContext http, McpRequest request)
@@ -113,7 +124,8 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
 
         try
         {
-            await AnswerAsync(http, request, http.RequestAborted);
+            await using var reply = ReplyTo(http, request);
+            await answers.AnswerAsync(request, reply, http.RequestAborted);
         }
         finally
         {
@@ -121,10 +133,5 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask AnswerAsync(HttpContext http, McpRequest request, CancellationToken cancelled)
-    {
-        await using var reply = new HttpReply(http, request.Envelope.Id, replies.For(request.Toolset.Surface.Config));
-        await answers.AnswerAsync(request, reply, cancelled);
-    }
+    private HttpReply ReplyTo(HttpContext http, McpRequest request) => new(http, request.Envelope.Id, replies.For(request.Toolset.Surface.Config));
 }

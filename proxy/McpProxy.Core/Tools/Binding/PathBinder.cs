@@ -17,7 +17,7 @@ internal static class PathBinder
             return null;
         }
 
-        // A StringBuilder here was a third of the memory that binding takes (BinderBenchmarks).
+        // On the stack: the path itself is the one thing that is made.
         var path = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[256]);
         foreach (var part in template.Path)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using McpProxy.Tools.Schema;
 
-namespace McpProxy.Benchmarks;
+namespace McpProxy.Benchmarks.Micro;
 
 /// <summary>Indexing and validating tool arguments: the part of a call between the request's bytes and the bound request.</summary>
 /// <remarks>In process: the project that the tool would generate does not see this repository's package pruning.</remarks>
