@@ -55,4 +55,7 @@ public sealed record McpConfig
 
     /// <summary>Sessions of clients that use <c>initialize</c> (revisions up to 2025-11-25).</summary>
     public SessionsConfig Sessions { get; init; } = new();
+
+    /// <summary>MCP over WebSocket, beside the endpoint at <see cref="Path"/>.</summary>
+    public WebSocketConfig WebSocket { get; init; } = new();
 }

@@ -13,6 +13,8 @@ internal sealed class McpMetrics
     private readonly Histogram<double> _duration;
     private readonly UpDownCounter<long> _sessions;
     private readonly UpDownCounter<long> _streams;
+    private readonly UpDownCounter<long> _webSockets;
+    private readonly Counter<long> _webSocketCloses;
 
     public McpMetrics(IMeterFactory meters)
     {
@@ -21,6 +23,8 @@ internal sealed class McpMetrics
         _duration = meter.CreateHistogram<double>("mcpproxy.mcp.request.duration", "s", "Time from an MCP message to the end of its answer, streams included.");
         _sessions = meter.CreateUpDownCounter<long>("mcpproxy.mcp.sessions", "{session}", "Open sessions of initialize-era clients.");
         _streams = meter.CreateUpDownCounter<long>("mcpproxy.mcp.streams", "{stream}", "Open event streams.");
+        _webSockets = meter.CreateUpDownCounter<long>("mcpproxy.mcp.websockets", "{connection}", "Open WebSocket connections.");
+        _webSocketCloses = meter.CreateCounter<long>("mcpproxy.mcp.websocket.closes", "{connection}", "Ended WebSocket connections by reason.");
     }
 
     public bool IsEnabled => _requests.Enabled || _duration.Enabled;
@@ -32,6 +36,14 @@ internal sealed class McpMetrics
     public void StreamOpened() => _streams.Add(1);
 
     public void StreamClosed() => _streams.Add(-1);
+
+    public void WebSocketOpened() => _webSockets.Add(1);
+
+    public void WebSocketClosed(string reason)
+    {
+        _webSockets.Add(-1);
+        _webSocketCloses.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    }
 
     public void RequestEnded(McpMethod method, bool modern, ReplyOutcome outcome, TimeSpan duration)
     {

@@ -9,6 +9,7 @@ using McpProxy.Mcp.Sdk;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Stdio;
 using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.WebSockets;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,26 +51,48 @@ internal static class McpSetup
         services.TryAddSingleton<BatchRunner>();
         services.TryAddSingleton<LegacyPostHandler>();
         services.TryAddSingleton<PostHandler>();
+        services.TryAddSingleton<SourceGate>();
         services.TryAddSingleton<McpEndpoint>();
+        services.TryAddSingleton<WebSocketRegistry>();
+        services.TryAddSingleton<WebSocketEndpoint>();
         services.AddHostedService<SessionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<ArrivalDeadline>());
         return services;
     }
 
     /// <summary>
-    /// Maps the endpoint at <c>Mcp:Path</c> and its toolsets below it. The path is that of the configuration at this
-    /// moment, and wins over every proxied route; which toolsets there are is looked up per request, so that a reload can add and remove them.
+    /// Maps the endpoints at <c>Mcp:Path</c> and, if there is one, <c>Mcp:WebSocket:Path</c>, and the toolsets below them. The
+    /// paths are those of the configuration at this moment, and win over every proxied route; which toolsets there are is
+    /// looked up per request, so that a reload can add and remove them.
     /// </summary>
+    /// <returns>Conventions of all of them.</returns>
     public static IEndpointConventionBuilder MapMcpSurface(this IEndpointRouteBuilder endpoints)
     {
-        var path = endpoints.ServiceProvider.GetRequiredService<LiveConfig>().Current.Mcp.Path;
-        var endpoint = endpoints.ServiceProvider.GetRequiredService<McpEndpoint>();
-        var group = endpoints.MapGroup(path);
-        group.Map("/", (RequestDelegate)endpoint.HandleAsync);
-        group.Map($"/{{{McpEndpoint.ToolsetRouteValue}}}", (RequestDelegate)endpoint.HandleAsync);
+        var config = endpoints.ServiceProvider.GetRequiredService<LiveConfig>().Current.Mcp;
+        var all = endpoints.MapGroup("");
+        all.MapWithToolsets(config.Path, endpoints.ServiceProvider.GetRequiredService<McpEndpoint>().HandleAsync);
+        if (config.WebSocket.Enabled)
+        {
+            all.MapWithToolsets(config.WebSocket.Path, WebSocketPipeline(endpoints));
+        }
 
-        // A route of the same path, or a catch-all with a low order, must not take the endpoint away from its clients.
-        ((IEndpointConventionBuilder)group).Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
-        return group;
+        // A route of the same path, or a catch-all with a low order, must not take an endpoint away from its clients.
+        ((IEndpointConventionBuilder)all).Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
+        return all;
+    }
+
+    private static void MapWithToolsets(this RouteGroupBuilder endpoints, string path, RequestDelegate handle)
+    {
+        endpoints.Map(path, handle);
+        endpoints.Map($"{path}/{{{McpEndpoint.ToolsetRouteValue}}}", handle);
+    }
+
+    /// <summary>With the middleware that offers the upgrade, so that a host need not have it.</summary>
+    private static RequestDelegate WebSocketPipeline(IEndpointRouteBuilder endpoints)
+    {
+        var app = endpoints.CreateApplicationBuilder();
+        app.UseWebSockets();
+        app.Run(endpoints.ServiceProvider.GetRequiredService<WebSocketEndpoint>().HandleAsync);
+        return app.Build();
     }
 }

@@ -25,7 +25,8 @@ internal static class ToolCompiler
         }
 
         HeaderRules.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
-        CheckPath(config.Path, errors);
+        CheckPath(config.Path, "Mcp:Path", errors);
+        CheckWebSocketPath(config, errors);
         var tools = new List<ToolBinding>();
         foreach (var (name, tool) in config.Tools)
         {
@@ -39,11 +40,25 @@ internal static class ToolCompiler
         return new Catalog(new Toolset(null, config.Instructions, tools), toolsets);
     }
 
-    private static void CheckPath(string path, ConfigErrors errors)
+    private static void CheckWebSocketPath(McpConfig config, ConfigErrors errors)
+    {
+        if (!config.WebSocket.Enabled)
+        {
+            return;
+        }
+
+        CheckPath(config.WebSocket.Path, "Mcp:WebSocket:Path", errors);
+        if (config.WebSocket.Path.Equals(config.Path, StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add(ToolErrorCodes.BadEndpointPath, "Mcp:WebSocket:Path", $"'{config.WebSocket.Path}' is also Mcp:Path.", "Give the endpoints different paths.");
+        }
+    }
+
+    private static void CheckPath(string path, string key, ConfigErrors errors)
     {
         if (!path.StartsWith('/') || path.Length < 2 || path.EndsWith('/') || path.AsSpan().ContainsAny(NotInPaths))
         {
-            errors.Add(ToolErrorCodes.BadEndpointPath, "Mcp:Path", $"'{path}' is not a path for the MCP endpoint.", "Start with '/', leave out a trailing '/', and use no variables, e.g. '/mcp'.");
+            errors.Add(ToolErrorCodes.BadEndpointPath, key, $"'{path}' is not a path for the MCP endpoint.", "Start with '/', leave out a trailing '/', and use no variables, e.g. '/mcp'.");
         }
     }
 }

@@ -102,7 +102,7 @@ internal static class ToolErrorCodes
     /// <summary>A variable stands in the path twice.</summary>
     public const string DuplicatePathVariable = "MCP138";
 
-    /// <summary><c>Mcp:Path</c> is not a path for an endpoint.</summary>
+    /// <summary><c>Mcp:Path</c> or <c>Mcp:WebSocket:Path</c> is not a path for an endpoint.</summary>
     public const string BadEndpointPath = "MCP139";
 
     /// <summary>The route matches only requests with a header or query parameter that the tool does not send.</summary>

@@ -3,24 +3,43 @@ using Microsoft.Extensions.Options;
 
 namespace McpProxy.Host.Hosting;
 
-/// <summary>The first termination signal stops the host gracefully.</summary>
+/// <summary>The first SIGTERM, SIGINT or SIGQUIT stops the host gracefully; the second one ends the process at once.</summary>
 internal sealed partial class SignalLifetime(IHostApplicationLifetime lifetime, IOptions<HostOptions> host, ILogger<SignalLifetime> logger) : IHostLifetime, IDisposable
 {
-    private TerminationSignals? _signals;
+    private static readonly PosixSignal[] _signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT];
+
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _received;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        _signals = new TerminationSignals(Stop);
+        foreach (var signal in _signals)
+        {
+            _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
+        }
+
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _signals?.Dispose();
-
-    private void Stop(PosixSignal signal)
+    public void Dispose()
     {
-        Log.Stopping(logger, signal, host.Value.ShutdownTimeout);
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _received) > 1)
+        {
+            Environment.Exit(ExitCodes.Failed);
+        }
+
+        Log.Stopping(logger, context.Signal, host.Value.ShutdownTimeout);
         lifetime.StopApplication();
     }
 

@@ -105,7 +105,7 @@ public sealed class ConfigReloaderTests
 
         var status = await proxy.ReloadAsync("""
             {
-              "Mcp": { "Path": "/other", "PageSize": 7 },
+              "Mcp": { "Path": "/other", "PageSize": 7, "WebSocket": { "Enabled": true, "Path": "/socket" } },
               "McpProxy": { "Plugins": [ "p" ], "Simulator": { "Enabled": true }, "Shutdown": { "DrainTimeout": "00:00:01" }, "Logging": { "Format": "Json" } },
               "Urls": "http://localhost:1"
             }
@@ -113,7 +113,7 @@ public sealed class ConfigReloaderTests
 
         Assert.True(status.IsUpToDate);
         Assert.Equal(
-            ["Mcp:Path", "McpProxy:Plugins", "McpProxy:Simulator", "McpProxy:Shutdown", "McpProxy:Logging", "Urls"],
+            ["Mcp:Path", "Mcp:WebSocket:Enabled", "Mcp:WebSocket:Path", "McpProxy:Plugins", "McpProxy:Simulator", "McpProxy:Shutdown", "McpProxy:Logging", "Urls"],
             proxy.Log.Entries.Select(e => e.Split(' ')[2]));
         Assert.All(proxy.Log.Entries, e => Assert.Contains("takes effect after a restart", e, StringComparison.Ordinal));
         proxy.Log.Entries.Clear();

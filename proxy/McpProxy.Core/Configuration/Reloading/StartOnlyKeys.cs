@@ -13,6 +13,16 @@ internal static class StartOnlyKeys
             yield return "Mcp:Path";
         }
 
+        if (started.Mcp.WebSocket.Enabled != now.Mcp.WebSocket.Enabled)
+        {
+            yield return "Mcp:WebSocket:Enabled";
+        }
+
+        if (started.Mcp.WebSocket.Path != now.Mcp.WebSocket.Path)
+        {
+            yield return "Mcp:WebSocket:Path";
+        }
+
         if (!started.Host.Plugins.SequenceEqual(now.Host.Plugins, StringComparer.Ordinal))
         {
             yield return "McpProxy:Plugins";

@@ -7,4 +7,5 @@ using McpProxy.Mcp.Wire;
 namespace McpProxy.Mcp.Connections;
 
 /// <summary>What a connection needs of the rest of the surface.</summary>
-internal sealed record ConnectionContext(LiveConfig Config, McpSurfaceCache Surfaces, RequestAnswerer Answers, BatchRunner Batches, ChangeFeed Changes, JsonWriterPool Writers, McpMetrics Metrics, TimeProvider Time);
+internal sealed record ConnectionContext(
+    LiveConfig Config, McpSurfaceCache Surfaces, RequestAnswerer Answers, BatchRunner Batches, ChangeFeed Changes, StreamSlots Streams, JsonWriterPool Writers, McpMetrics Metrics, TimeProvider Time);

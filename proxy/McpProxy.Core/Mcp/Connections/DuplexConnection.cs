@@ -16,16 +16,21 @@ namespace McpProxy.Mcp.Connections;
 /// <param name="context">The rest of the surface.</param>
 /// <param name="output">Takes our messages.</param>
 /// <param name="toolset">The toolset to serve; null for all tools.</param>
-internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput output, string? toolset) : IAsyncDisposable
+/// <param name="opening">The HTTP request that opened the connection; null over stdio.</param>
+/// <param name="limits">Bounds on what the client can have open.</param>
+internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput output, string? toolset, OpeningRequest? opening, ConnectionLimits limits) : IAsyncDisposable
 {
+    private readonly RequestGate _gate = new(limits);
     private readonly RunningCalls _calls = new();
     private readonly RunningTasks _tasks = new();
     private readonly CancellationTokenSource _inputEnded = new();
     private readonly CancellationTokenSource _drained = new();
     private McpSession? _session;
+    private McpSession? _told;
+    private int _listening;
 
     /// <summary>Takes a message and begins to answer it. Disposes the message when nothing points into it any more.</summary>
-    public void Accept(PooledBuffer message) => _tasks.Add(HandleAsync(message));
+    public void Accept(PooledBuffer message) => _tasks.Run(() => AcceptAsync(message));
 
     /// <summary>Answers something that is not a message.</summary>
     public async ValueTask RefuseAsync(McpFault fault, ReadOnlyMemory<byte> id = default)
@@ -34,7 +39,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         await output.SendAsync(JsonBytes.Write(writer => MessageWriter.WriteError(writer, id.Span, fault)));
     }
 
-    /// <summary>Ends subscriptions, waits for running calls to end, and cancels those that do not in time.</summary>
+    /// <summary>Ends subscriptions, refuses new requests, waits for running calls to end, and cancels those that do not in time.</summary>
     public async Task DrainAsync(TimeSpan time)
     {
         await _inputEnded.CancelAsync();
@@ -58,32 +63,44 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
 
         _inputEnded.Dispose();
         _drained.Dispose();
+        _gate.Dispose();
     }
 
-    private async Task HandleAsync(PooledBuffer message)
+    private async Task AcceptAsync(PooledBuffer message)
     {
         using (message)
         {
-            var surface = context.Surfaces.For(context.Config.Current);
-            if (_session is { Revision.HasBatches: true } && BatchReader.IsBatch(message.WrittenSpan))
+            try
             {
-                await HandleBatchAsync(surface, message.WrittenMemory);
-                return;
+                await HandleAsync(context.Surfaces.For(context.Config.Current), message.WrittenMemory);
             }
+            catch (Exception) when (opening?.Aborted.IsCancellationRequested == true)
+            {
+                // The caller left; there is nobody to tell.
+            }
+        }
+    }
 
-            var fault = EnvelopeReader.Read(message.WrittenMemory, surface.Config.Limits.MaxJsonDepth, out var envelope);
-            if (fault is not null)
-            {
-                await RefuseAsync(fault, envelope.Id);
-            }
-            else if (envelope.Kind == EnvelopeKind.Request)
-            {
-                await AnswerAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers));
-            }
-            else
-            {
-                Note(envelope);
-            }
+    private async ValueTask HandleAsync(McpSurface surface, ReadOnlyMemory<byte> message)
+    {
+        if (_session is { Revision.HasBatches: true } && BatchReader.IsBatch(message.Span))
+        {
+            await HandleBatchAsync(surface, message);
+            return;
+        }
+
+        var fault = EnvelopeReader.Read(message, surface.Config.Limits.MaxJsonDepth, out var envelope);
+        if (fault is not null)
+        {
+            await RefuseAsync(fault, envelope.Id);
+        }
+        else if (envelope.Kind == EnvelopeKind.Request)
+        {
+            await AnswerAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers), message.Length);
+        }
+        else
+        {
+            Note(envelope);
         }
     }
 
@@ -97,7 +114,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         }
 
         var reply = new ConnectionBatchReply(output);
-        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerAsync(surface, envelope, one), Note))
+        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerAsync(surface, envelope, one, batch.Length / entries.Count), Note))
         {
             await reply.CompleteAsync();
         }
@@ -113,16 +130,18 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         {
             _calls.Cancel(envelope.CancelledId.Raw);
         }
-        else if (envelope.Method == McpMethod.Initialized && _session is { } session)
+        else if (envelope.Method == McpMethod.Initialized && _session is { } session && Interlocked.Exchange(ref _told, session) != session)
         {
-            _tasks.Add(TellChangesAsync(session));
+            _tasks.Run(() => TellChangesAsync(session));
         }
     }
 
-    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply)
+    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply, int size)
     {
         var isModern = envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString());
-        var refused = surface.Find(toolset) is null ? McpFault.InvalidRequest("the toolset no longer exists.") : isModern ? CheckModern(envelope) : null;
+        var refused = _inputEnded.IsCancellationRequested ? McpFault.Stopping
+            : surface.Find(toolset) is null ? McpFault.InvalidRequest("the toolset no longer exists.")
+            : isModern ? CheckModern(envelope) : null;
         if (refused is not null)
         {
             context.Metrics.RequestRefused(envelope.Method, isModern);
@@ -136,16 +155,80 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         }
 
         var tools = surface.Find(toolset)!; // Checked above, on the same surface.
+        await using var caller = opening?.NewCaller();
         var request = new McpRequest
         {
             Envelope = envelope,
             Revision = isModern ? ProtocolRevision.July2026 : _session?.Revision ?? ProtocolRevision.LatestLegacy,
             Toolset = tools,
             Tool = envelope.Method == McpMethod.ToolsCall ? tools.Find(envelope.Name) : null,
+            Caller = caller?.Http,
             Session = isModern ? null : _session,
         };
-        using var call = _calls.Begin(envelope.Id, envelope.Method == McpMethod.SubscriptionsListen ? _inputEnded.Token : _drained.Token);
+        await (envelope.Method switch
+        {
+            McpMethod.SubscriptionsListen => ListenAsync(request, reply),
+            // Always answered at once: they tell the client that the other end is alive.
+            McpMethod.Initialize or McpMethod.Ping or McpMethod.ServerDiscover => RunAsync(request, reply, _drained.Token),
+            _ => QueueAsync(request, reply, size),
+        });
+    }
+
+    private async ValueTask QueueAsync(McpRequest request, Reply reply, int size)
+    {
+        using var call = _calls.Begin(request.Envelope.Id, _drained.Token);
+        try
+        {
+            if (!await _gate.EnterAsync(size, call.Cancelled))
+            {
+                await RefuseAsync(request, reply, "requests");
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await reply.AbandonAsync();
+            return;
+        }
+
+        try
+        {
+            await context.Answers.AnswerAsync(request, reply, call.Cancelled);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private async ValueTask ListenAsync(McpRequest request, Reply reply)
+    {
+        var isTaken = false;
+        try
+        {
+            isTaken = Interlocked.Increment(ref _listening) <= limits.MaxConcurrentCalls && context.Streams.TryTake(request.Toolset.Surface.Config.Limits.MaxStreams);
+            await (isTaken ? RunAsync(request, reply, _inputEnded.Token) : RefuseAsync(request, reply, "streams"));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _listening);
+            if (isTaken)
+            {
+                context.Streams.Release();
+            }
+        }
+    }
+
+    private async ValueTask RunAsync(McpRequest request, Reply reply, CancellationToken ends)
+    {
+        using var call = _calls.Begin(request.Envelope.Id, ends);
         await context.Answers.AnswerAsync(request, reply, call.Cancelled);
+    }
+
+    private ValueTask RefuseAsync(McpRequest request, Reply reply, string tooMany)
+    {
+        context.Metrics.RequestRefused(request.Envelope.Method, request.Revision.IsModern);
+        return reply.FaultAsync(McpFault.TooMany(tooMany));
     }
 
     private static McpFault? CheckModern(Envelope envelope)
@@ -164,7 +247,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     private async ValueTask OpenSessionAsync(Envelope envelope)
     {
         var revision = ProtocolRevision.Negotiate(envelope.RequestedVersion.GetString());
-        var session = new McpSession(null, revision, ClientCapabilitiesReader.Read(envelope.Capabilities), principal: "", toolset, context.Changes);
+        var session = new McpSession(null, revision, ClientCapabilitiesReader.Read(envelope.Capabilities), opening?.Principal ?? "", toolset, context.Changes);
         if (Interlocked.Exchange(ref _session, session) is { } earlier)
         {
             await earlier.DisposeAsync();

@@ -1,43 +1,57 @@
+using System.Runtime.ExceptionServices;
+
 namespace McpProxy.Mcp.Connections;
 
-/// <summary>Work that was begun and must be waited for.</summary>
+/// <summary>Work that was begun and must be waited for. Thread-safe.</summary>
 internal sealed class RunningTasks
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<Task> _tasks = [];
+    private int _running;
+    private ExceptionDispatchInfo? _failure;
+    private TaskCompletionSource? _idle;
 
-    public void Add(Task task)
+    /// <summary>Begins some work. It counts before its first step: who is told to stop in that moment waits for it.</summary>
+    public void Run(Func<Task> work)
     {
-        if (task.IsCompletedSuccessfully)
-        {
-            return;
-        }
-
         lock (_lock)
         {
-            _tasks.Add(task);
+            _running++;
         }
 
-        task.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = ObserveAsync(work);
     }
 
-    /// <summary>Waits for all that runs at this moment. Rethrows what failed.</summary>
-    public Task WhenAll()
+    /// <summary>Waits until nothing runs. Rethrows what failed first.</summary>
+    public async Task WhenAll()
     {
+        Task idle;
         lock (_lock)
         {
-            return Task.WhenAll(_tasks);
+            idle = _running == 0 ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
+
+        await idle;
+        _failure?.Throw();
     }
 
-    private void Remove(Task task)
+    private async Task ObserveAsync(Func<Task> work)
     {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
+
         lock (_lock)
         {
-            // What failed stays, so that whoever waits learns of it.
-            if (!task.IsFaulted)
+            _running--;
+            if (_running == 0)
             {
-                _tasks.Remove(task);
+                _idle?.TrySetResult();
+                _idle = null;
             }
         }
     }

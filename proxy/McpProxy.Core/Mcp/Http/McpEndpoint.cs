@@ -11,7 +11,7 @@ namespace McpProxy.Mcp.Http;
 internal sealed partial class McpEndpoint(
     LiveConfig config,
     McpSurfaceCache surfaces,
-    HostCheck hosts,
+    SourceGate sources,
     PostHandler posts,
     SessionHandler sessions,
     ILogger<McpEndpoint> logger)
@@ -64,7 +64,7 @@ internal sealed partial class McpEndpoint(
     {
         var surface = surfaces.For(config.Current);
         var origin = http.Request.Headers.Origin.ToString();
-        if (CheckSource(http, surface.Config, origin) is { } refused)
+        if (sources.Check(http, surface.Config, origin) is { } refused)
         {
             HttpFaults.Write(http, refused);
             return default;
@@ -107,18 +107,6 @@ internal sealed partial class McpEndpoint(
 
         HttpFaults.Write(http, McpFault.MethodNotAllowed(AllMethods));
         return default;
-    }
-
-    private McpFault? CheckSource(HttpContext http, McpConfig mcp, string origin)
-    {
-        if (!hosts.IsAllowed(http, mcp))
-        {
-            return McpFault.InvalidRequest("this host name is not allowed; add it to Mcp:AllowedHosts.", StatusCodes.Status403Forbidden);
-        }
-
-        return OriginCheck.IsAllowed(origin, mcp)
-            ? null
-            : McpFault.InvalidRequest("this origin is not allowed; add it to Mcp:AllowedOrigins.", StatusCodes.Status403Forbidden);
     }
 
     private static partial class Log

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using McpProxy.Inbound;
+using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;

@@ -45,9 +45,9 @@ internal sealed class ListenHandler(ChangeFeed changes, IHostApplicationLifetime
                 }
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // The server stops.
+            // The server stops; that a connection therefore stops as well changes nothing.
         }
 
         await reply.ResultAsync(FinalResult(request));

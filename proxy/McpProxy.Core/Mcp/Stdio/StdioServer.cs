@@ -19,7 +19,7 @@ internal sealed class StdioServer(ConnectionContext context, IOptions<HostOption
     {
         await using var lines = new LineReader(input);
         await using var writer = new LineWriter(output);
-        await using var connection = new DuplexConnection(context, writer, toolset);
+        await using var connection = new DuplexConnection(context, writer, toolset, opening: null, ConnectionLimits.None);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, writer.Broken);
         try
         {

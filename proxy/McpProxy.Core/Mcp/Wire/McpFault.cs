@@ -50,6 +50,9 @@ internal sealed record McpFault(int Code, int Status, string Message)
     /// <summary>Only 2025-03-26 has batches, and a message of a batch is none itself.</summary>
     public static McpFault NoBatches { get; } = InvalidRequest("this revision has no batches; send one message per request.");
 
+    /// <summary>The process ends and takes no more requests.</summary>
+    public static McpFault Stopping { get; } = new(JsonRpcCodes.InternalError, 503, "The server is shutting down; connect again.");
+
     /// <summary>A list was asked for with a cursor that none of its pages gave out.</summary>
     public static McpFault UnknownCursor { get; } = InvalidParams("cursor is not one this server gave; begin again without it.");
 

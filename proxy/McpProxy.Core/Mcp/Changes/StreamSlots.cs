@@ -1,4 +1,4 @@
-namespace McpProxy.Mcp.Http;
+namespace McpProxy.Mcp.Changes;
 
 /// <summary>Bounds the streams that wait for changes. Streams of calls are bounded with the calls.</summary>
 internal sealed class StreamSlots
