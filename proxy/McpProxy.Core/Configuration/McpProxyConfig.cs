@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace McpProxy.Configuration;
 
 /// <summary>The host's own keys of the <c>McpProxy</c> section. Beside them stand the sections of plugins, one per kind.</summary>
@@ -5,6 +7,13 @@ public sealed record McpProxyConfig
 {
     /// <summary>Folders whose assemblies are loaded as plugins, absolute or relative to the current directory. Read once, at the start. Default none.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    /// <summary>
+    /// How often one request may pass McpProxy before it is answered with 508 because it goes round in a loop, 0 to 100. Default 10.
+    /// Counted in <c>CDN-Loop</c> (RFC 8586), which requests to upstreams carry for it; 0 sends and counts nothing. Read once, at the start.
+    /// </summary>
+    [Range(0, 100)]
+    public int MaxHops { get; init; } = 10;
 
     /// <summary>The embedded simulator of the Amazon Ads API, for trying things out.</summary>
     public SimulatorConfig Simulator { get; init; } = new();

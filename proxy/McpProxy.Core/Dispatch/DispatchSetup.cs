@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace McpProxy.Dispatch;
 
@@ -21,6 +22,7 @@ internal static class DispatchSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<McpProxyMetrics>();
         services.TryAddSingleton<CallerAuthorization>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformProvider, LoopGuard>());
         services.TryAddSingleton<ExchangeWatch>();
         services.TryAddSingleton<Corridor>();
         services.TryAddSingleton<CallGate>();

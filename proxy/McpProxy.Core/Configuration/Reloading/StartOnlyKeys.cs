@@ -28,6 +28,11 @@ internal static class StartOnlyKeys
             yield return "McpProxy:Plugins";
         }
 
+        if (started.Host.MaxHops != now.Host.MaxHops)
+        {
+            yield return "McpProxy:MaxHops";
+        }
+
         if (started.Host.Simulator != now.Host.Simulator)
         {
             yield return "McpProxy:Simulator";
