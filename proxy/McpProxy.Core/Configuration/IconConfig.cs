@@ -1,6 +1,6 @@
 namespace McpProxy.Configuration;
 
-/// <summary>An icon of a tool.</summary>
+/// <summary>An icon of a tool or a prompt.</summary>
 public sealed record IconConfig
 {
     /// <summary>An <c>https:</c> or <c>data:</c> URI. Required.</summary>

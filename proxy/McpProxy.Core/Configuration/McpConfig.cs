@@ -17,6 +17,9 @@ public sealed record McpConfig
     /// <summary>The tools, keyed by name ([A-Za-z0-9_.-], 1 to 64 characters). A map, so that a later layer can override one field.</summary>
     public IReadOnlyDictionary<string, ToolConfig> Tools { get; init; } = new Dictionary<string, ToolConfig>();
 
+    /// <summary>The prompts, keyed by name ([A-Za-z0-9_.-], 1 to 64 characters).</summary>
+    public IReadOnlyDictionary<string, PromptConfig> Prompts { get; init; } = new Dictionary<string, PromptConfig>();
+
     /// <summary>Named selections of tools, each served at <c>{Path}/{name}</c>.</summary>
     public IReadOnlyDictionary<string, ToolsetConfig> Toolsets { get; init; } = new Dictionary<string, ToolsetConfig>();
 

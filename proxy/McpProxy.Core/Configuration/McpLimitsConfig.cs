@@ -25,6 +25,14 @@ public sealed record McpLimitsConfig
     [Range(1, 10_000)]
     public int MaxArguments { get; init; } = 256;
 
+    /// <summary>Longest argument of a prompt or a completion, in characters, 1 to 1048576. Default 16384. Excess: JSON-RPC error -32602.</summary>
+    [Range(1, 1024 * 1024)]
+    public int MaxPromptArgumentLength { get; init; } = 16 * 1024;
+
+    /// <summary>Largest content of one rendered prompt, in bytes as it is sent (base64 included), 1 KiB to 100 MiB. Default 4 MiB. Excess: <c>response_too_large</c>.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
+    public int MaxPromptBytes { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>Calls running at the same time over all callers, 1 to 100000. Default 1000. Excess: <c>rate_limited</c>.</summary>
     [Range(1, 100_000)]
     public int MaxConcurrentCalls { get; init; } = 1000;

@@ -1,3 +1,4 @@
+using McpProxy.Completions;
 using McpProxy.Configuration;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Changes;
@@ -11,6 +12,7 @@ using McpProxy.Mcp.Stdio;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.WebSockets;
 using McpProxy.Mcp.Wire;
+using McpProxy.Prompts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +37,8 @@ internal static class McpSetup
         services.TryAddSingleton<McpSurfaceCache>();
         services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<ToolCallRunner>();
+        services.TryAddSingleton<PromptRenderer>();
+        services.TryAddSingleton<CompletionSource>();
         services.AddMethods();
         services.TryAddSingleton<DirectEngine>();
         services.TryAddSingleton<SdkHandlers>();

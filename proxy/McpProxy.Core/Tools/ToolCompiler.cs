@@ -1,5 +1,6 @@
 using System.Buffers;
 using McpProxy.Configuration;
+using McpProxy.Prompts.Compilation;
 using McpProxy.Tools.Compilation;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -16,7 +17,9 @@ internal static class ToolCompiler
     /// <param name="routes">The routes of the same configuration.</param>
     /// <param name="errors">Collects every mistake.</param>
     /// <param name="constraints">Resolves inline constraints of route patterns; null checks shapes only.</param>
-    public static Catalog Compile(McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null)
+    /// <param name="folderOf">The folder that a relative file name at a configuration path is relative to; null is the current one.</param>
+    public static Catalog Compile(
+        McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -36,8 +39,10 @@ internal static class ToolCompiler
             }
         }
 
-        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, errors)).ToList();
-        return new Catalog(new Toolset(null, config.Instructions, tools), toolsets);
+        var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
+        var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
+        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, prompts, errors)).ToList();
+        return new Catalog(new Toolset(null, config.Instructions, tools, prompts), toolsets);
     }
 
     private static void CheckWebSocketPath(McpConfig config, ConfigErrors errors)

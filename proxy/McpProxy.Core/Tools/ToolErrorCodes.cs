@@ -27,7 +27,7 @@ internal static class ToolErrorCodes
     /// <summary>The route does not take the method of the tool's request.</summary>
     public const string MethodNotOnRoute = "MCP107";
 
-    /// <summary>A variable of the path is not declared as a parameter.</summary>
+    /// <summary>A variable of a request is not declared.</summary>
     public const string UndeclaredPathVariable = "MCP108";
 
     /// <summary>A parameter is to go to the path, but the path has no such variable.</summary>
@@ -87,7 +87,7 @@ internal static class ToolErrorCodes
     /// <summary>A toolset's name cannot be a segment of a URL.</summary>
     public const string IllegalToolsetName = "MCP128";
 
-    /// <summary>A pattern of a toolset matches no tool.</summary>
+    /// <summary>A pattern of a toolset matches nothing.</summary>
     public const string PatternMatchesNothing = "MCP129";
 
     /// <summary>An entry of <c>Response:Select</c> is not a dotted path.</summary>

@@ -1,17 +1,22 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using McpProxy.Prompts;
 
 namespace McpProxy.Tools;
 
-/// <summary>The tools behind one MCP endpoint: all of them, or a configured selection.</summary>
+/// <summary>The tools and prompts behind one MCP endpoint: all of them, or a configured selection.</summary>
 internal sealed class Toolset
 {
     private readonly FrozenDictionary<string, ToolBinding> _byName;
 
-    public Toolset(string? name, string? instructions, IEnumerable<ToolBinding> tools)
+    private readonly FrozenDictionary<string, PromptBinding> _promptsByName;
+
+    public Toolset(string? name, string? instructions, IEnumerable<ToolBinding> tools, IEnumerable<PromptBinding>? prompts = null)
     {
         Name = name;
         Instructions = instructions;
+        Prompts = [.. (prompts ?? []).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        _promptsByName = Prompts.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
         Tools = [.. tools.OrderBy(t => t.Name, StringComparer.Ordinal)];
         _byName = Tools.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }
@@ -23,6 +28,11 @@ internal sealed class Toolset
 
     /// <summary>In ordinal order of their names, so that lists are the same in every process.</summary>
     public ImmutableArray<ToolBinding> Tools { get; }
+
+    /// <summary>In ordinal order of their names.</summary>
+    public ImmutableArray<PromptBinding> Prompts { get; }
+
+    public PromptBinding? FindPrompt(string name) => _promptsByName.GetValueOrDefault(name);
 
     public ToolBinding? Find(string name) => _byName.GetValueOrDefault(name);
 

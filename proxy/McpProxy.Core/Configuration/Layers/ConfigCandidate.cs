@@ -10,6 +10,7 @@ internal sealed class ConfigCandidate
 {
     private readonly LayerMerger _merger = new();
     private readonly List<ConfigError> _sameButForCase = [];
+    private readonly Dictionary<int, string> _folders = [];
     private readonly HashSet<string> _verbatim = new(StringComparer.OrdinalIgnoreCase);
 
     private ConfigCandidate()
@@ -49,19 +50,25 @@ internal sealed class ConfigCandidate
         return JsonAt(path);
     }
 
-    public JsonElement? JsonAt(string path)
+    public JsonElement? JsonAt(string path) => RawJson.Of(NodeAt(path));
+
+    /// <summary>The folder of the file that has the last word on a key; the current one when no file has.</summary>
+    public string FolderOf(string path) =>
+        NodeAt(path) is { } node && node.FlatLayer <= node.RawLayer && _folders.TryGetValue(node.RawLayer, out var folder) ? folder : Directory.GetCurrentDirectory();
+
+    /// <summary>Keys that are the same but for their case, outside of the JSON that was taken verbatim. Ask after binding.</summary>
+    public IEnumerable<ConfigError> KeysDifferingInCaseOnly() => _sameButForCase.Where(e => !IsInsideVerbatim(e.Path));
+
+    private ConfigNode? NodeAt(string path)
     {
-        var node = _merger.Root;
+        ConfigNode? node = _merger.Root;
         foreach (var key in path.Split(':'))
         {
             node = node?.Find(key);
         }
 
-        return RawJson.Of(node);
+        return node;
     }
-
-    /// <summary>Keys that are the same but for their case, outside of the JSON that was taken verbatim. Ask after binding.</summary>
-    public IEnumerable<ConfigError> KeysDifferingInCaseOnly() => _sameButForCase.Where(e => !IsInsideVerbatim(e.Path));
 
     private bool IsInsideVerbatim(string path)
     {
@@ -104,10 +111,10 @@ internal sealed class ConfigCandidate
         {
             case ConfigFileProvider file:
                 OwnFiles.Add(file.Content);
-                AddFile(file.Content);
+                AddFile(file.Content, file.Name);
                 break;
             case JsonConfigurationProvider file when TryRead(file) is { } content:
-                AddFile(content);
+                AddFile(content, file.Source.FileProvider?.GetFileInfo(file.Source.Path ?? "").PhysicalPath);
                 break;
             case ChainedConfigurationProvider { Configuration: IConfigurationRoot chained }:
                 Add(chained);
@@ -118,13 +125,17 @@ internal sealed class ConfigCandidate
         }
     }
 
-    private void AddFile(ConfigFileContent content)
+    private void AddFile(ConfigFileContent content, string? file)
     {
         Files.Add(content);
         _sameButForCase.AddRange(content.SameButForCase);
         if (content.Root is { } root)
         {
-            _merger.AddJson(root);
+            var layer = _merger.AddJson(root);
+            if (file is not null && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            {
+                _folders[layer] = folder;
+            }
         }
     }
 

@@ -16,10 +16,13 @@ internal sealed class LayerMerger
 
     public ConfigNode Root { get; } = new("");
 
-    public void AddJson(JsonElement root)
+    /// <summary>Lays a JSON file over the tree.</summary>
+    /// <returns>The number of its layer, as in <see cref="ConfigNode.RawLayer"/>.</returns>
+    public int AddJson(JsonElement root)
     {
         _layer++;
         Lay(Root, root);
+        return _layer;
     }
 
     public void AddFlat(IConfigurationProvider provider)

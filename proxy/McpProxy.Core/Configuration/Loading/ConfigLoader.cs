@@ -65,7 +65,7 @@ internal sealed class ConfigLoader(
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
-        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints);
+        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
             errors.Add(error);

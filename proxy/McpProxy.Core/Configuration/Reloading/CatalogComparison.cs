@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using McpProxy.Prompts;
 using McpProxy.Tools;
 
 namespace McpProxy.Configuration.Reloading;
@@ -7,7 +9,8 @@ internal static class CatalogComparison
 {
     /// <summary>The lists that differ at any endpoint.</summary>
     public static CatalogLists FindChanges(Catalog one, Catalog two) =>
-        AreSame(one, two, HaveSameTools) ? CatalogLists.None : CatalogLists.Tools;
+        (AreSame(one, two, HaveSameTools) ? CatalogLists.None : CatalogLists.Tools)
+        | (AreSame(one, two, HaveSamePrompts) ? CatalogLists.None : CatalogLists.Prompts);
 
     private static bool AreSame(Catalog one, Catalog two, Func<Toolset, Toolset, bool> areSame) =>
         areSame(one.All, two.All)
@@ -17,6 +20,17 @@ internal static class CatalogComparison
     private static bool HaveSameTools(Toolset one, Toolset two) =>
         one.Tools.Length == two.Tools.Length && one.Tools.Zip(two.Tools).All(pair => AreSame(pair.First.Definition, pair.Second.Definition));
 
+    private static bool HaveSamePrompts(Toolset one, Toolset two) =>
+        one.Prompts.Length == two.Prompts.Length && one.Prompts.Zip(two.Prompts).All(pair => AreSame(pair.First, pair.Second));
+
+    private static bool AreSame(PromptBinding one, PromptBinding two) =>
+        one.Name == two.Name
+        && one.Title == two.Title
+        && one.Description == two.Description
+        && one.Arguments.Length == two.Arguments.Length
+        && one.Arguments.Zip(two.Arguments).All(pair => pair.First.LooksLike(pair.Second))
+        && AreSame(one.Icons, two.Icons);
+
     private static bool AreSame(ToolDefinition one, ToolDefinition two) =>
         one.Name == two.Name
         && one.Title == two.Title
@@ -24,7 +38,10 @@ internal static class CatalogComparison
         && one.Hints == two.Hints
         && one.InputSchema.Span.SequenceEqual(two.InputSchema.Span)
         && one.OutputSchema.Span.SequenceEqual(two.OutputSchema.Span)
-        && one.Icons.Length == two.Icons.Length
-        && one.Icons.Zip(two.Icons).All(pair => pair.First.Src == pair.Second.Src && pair.First.MimeType == pair.Second.MimeType
+        && AreSame(one.Icons, two.Icons);
+
+    private static bool AreSame(ImmutableArray<IconConfig> one, ImmutableArray<IconConfig> two) =>
+        one.Length == two.Length
+        && one.Zip(two).All(pair => pair.First.Src == pair.Second.Src && pair.First.MimeType == pair.Second.MimeType
             && pair.First.Theme == pair.Second.Theme && pair.First.Sizes.SequenceEqual(pair.Second.Sizes));
 }

@@ -10,6 +10,9 @@ internal static class MethodSetup
     {
         services.AddMethod<ToolsCallHandler>();
         services.AddMethod<ToolsListHandler>();
+        services.AddMethod<PromptsListHandler>();
+        services.AddMethod<PromptsGetHandler>();
+        services.AddMethod<CompleteHandler>();
         services.AddMethod<DiscoverHandler>();
         services.AddMethod<InitializeHandler>();
         services.AddMethod<PingHandler>();

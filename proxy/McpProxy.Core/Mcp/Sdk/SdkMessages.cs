@@ -51,6 +51,10 @@ internal static class SdkMessages
         {
             Complete(parameters, request.Revision);
         }
+        else if (envelope.Method == McpMethod.CompletionComplete)
+        {
+            Simplify(parameters);
+        }
 
         return parameters;
     }
@@ -65,6 +69,14 @@ internal static class SdkMessages
             meta.Remove(MetaPrefix + "protocolVersion");
             meta.Remove(MetaPrefix + "clientCapabilities");
         }
+    }
+
+    /// <summary>The handler reads these itself; the SDK would refuse members that we leave unread.</summary>
+    private static void Simplify(JsonObject parameters)
+    {
+        parameters["ref"] = new JsonObject { ["type"] = "ref/prompt", ["name"] = "any" };
+        parameters["argument"] = new JsonObject { ["name"] = "any", ["value"] = "" };
+        parameters.Remove("context");
     }
 
     /// <summary>The SDK refuses an initialize for an unknown revision; the specification wants it answered with one we know.</summary>

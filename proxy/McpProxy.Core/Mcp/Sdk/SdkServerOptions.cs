@@ -30,6 +30,9 @@ internal sealed class SdkServerOptions(SdkHandlers handlers)
         {
             ListToolsHandler = handlers.AnswerAsync<ListToolsRequestParams, ListToolsResult>,
             CallToolHandler = handlers.AnswerAsync<CallToolRequestParams, CallToolResult>,
+            ListPromptsHandler = handlers.AnswerAsync<ListPromptsRequestParams, ListPromptsResult>,
+            GetPromptHandler = handlers.AnswerAsync<GetPromptRequestParams, GetPromptResult>,
+            CompleteHandler = handlers.AnswerAsync<CompleteRequestParams, CompleteResult>,
             SubscriptionsListenHandler = handlers.AnswerAsync<SubscriptionsListenRequestParams, EmptyResult>,
         },
     };

@@ -16,6 +16,12 @@ internal static class CapabilitiesWriter
         writer.WriteStartObject("capabilities"u8);
         WriteList(writer, "tools"u8, toolset.Lists.HasFlag(CatalogLists.Tools), listChanged);
         WriteList(writer, "prompts"u8, toolset.Lists.HasFlag(CatalogLists.Prompts), listChanged);
+        if (toolset.HasCompletions && revision.HasCompletionsCapability)
+        {
+            writer.WriteStartObject("completions"u8);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

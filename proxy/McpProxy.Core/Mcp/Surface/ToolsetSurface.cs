@@ -9,12 +9,15 @@ internal sealed class ToolsetSurface
 {
     private readonly McpSurface _surface;
     private readonly ListPages?[] _toolPages = new ListPages?[ProtocolRevision.All.Count];
+    private readonly ListPages?[] _promptPages = new ListPages?[ProtocolRevision.All.Count];
     private byte[]? _discovery;
 
     public ToolsetSurface(McpSurface surface, Toolset toolset)
     {
         _surface = surface;
         Toolset = toolset;
+        Lists = CatalogLists.Tools | (toolset.Prompts.Length > 0 ? CatalogLists.Prompts : CatalogLists.None);
+        HasCompletions = toolset.Prompts.Any(p => p.Arguments.Any(a => a.Completion is not null));
     }
 
     public Toolset Toolset { get; }
@@ -22,7 +25,10 @@ internal sealed class ToolsetSurface
     public McpSurface Surface => _surface;
 
     /// <summary>The lists that are served here, and whose changes are told.</summary>
-    public CatalogLists Lists { get; } = CatalogLists.Tools;
+    public CatalogLists Lists { get; }
+
+    /// <summary>Whether anything here is proposed while somebody types.</summary>
+    public bool HasCompletions { get; }
 
     public string? Instructions => Toolset.Instructions ?? _surface.Config.Instructions;
 
@@ -34,6 +40,13 @@ internal sealed class ToolsetSurface
     {
         // Two threads may both build it; either result serves.
         var pages = _toolPages[revision.Index] ??= new ListPages(_surface, new ToolListSource(Toolset), revision);
+        return pages.Find(cursor);
+    }
+
+    /// <summary>The result of <c>prompts/list</c> for a cursor; null when the cursor is not one of ours.</summary>
+    public ReadOnlyMemory<byte>? PromptPage(ProtocolRevision revision, JsonSlice cursor)
+    {
+        var pages = _promptPages[revision.Index] ??= new ListPages(_surface, new PromptListSource(Toolset), revision);
         return pages.Find(cursor);
     }
 

@@ -47,6 +47,9 @@ internal sealed class ProtocolRevision
 
     public bool HasAudio => Index >= March2025.Index;
 
+    /// <summary>2024-11-05 has completions and no word for having them.</summary>
+    public bool HasCompletionsCapability => Index >= March2025.Index;
+
     /// <summary>Titles of tools and of the server, output schemas, structured content, resource links.</summary>
     public bool HasStructuredContent => Index >= June2025.Index;
 

@@ -18,10 +18,7 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
         CheckInputs();
         CheckResponse();
         HeaderRules.CheckForward(tool.ForwardHeaders, $"{path}:ForwardHeaders", errors);
-        for (var i = 0; i < tool.Icons.Count; i++)
-        {
-            CheckIcon(tool.Icons[i], $"{path}:Icons:{i}");
-        }
+        IconChecks.Check(tool.Icons, $"{path}:Icons", errors);
     }
 
     private void CheckName()
@@ -73,19 +70,6 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
             {
                 errors.Add(ToolErrorCodes.BadSelect, $"{path}:Response:Select:{i}", $"'{tool.Response.Select[i]}' is not a path.", "Write member names joined by dots, e.g. 'accountInfo.name'.");
             }
-        }
-    }
-
-    private void CheckIcon(IconConfig icon, string iconPath)
-    {
-        if (!icon.Src.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !icon.Src.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-        {
-            errors.Add(ToolErrorCodes.BadIcon, $"{iconPath}:Src", $"'{icon.Src}' is not an https or data URI.");
-        }
-
-        if (icon.Theme is not (null or "light" or "dark"))
-        {
-            errors.Add(ToolErrorCodes.BadIcon, $"{iconPath}:Theme", $"'{icon.Theme}' is not a theme.", "Use light or dark.");
         }
     }
 }

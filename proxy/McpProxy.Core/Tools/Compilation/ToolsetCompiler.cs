@@ -1,5 +1,6 @@
 using System.Buffers;
 using McpProxy.Configuration;
+using McpProxy.Prompts;
 
 namespace McpProxy.Tools.Compilation;
 
@@ -9,7 +10,7 @@ internal static class ToolsetCompiler
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyList<ToolBinding> tools, ConfigErrors errors)
+    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyList<ToolBinding> tools, IReadOnlyList<PromptBinding> prompts, ConfigErrors errors)
     {
         var path = $"Mcp:Toolsets:{name}";
         if (name.AsSpan().ContainsAnyExcept(NameCharacters) || name.Length > 64)
@@ -18,13 +19,14 @@ internal static class ToolsetCompiler
         }
 
         // Names of configured tools, not of compiled ones: a tool with mistakes must not cause a second error here.
-        CheckPatterns(config.Include, $"{path}:Include", mcp.Tools.Keys, errors);
-        CheckPatterns(config.Exclude, $"{path}:Exclude", mcp.Tools.Keys, errors);
+        CheckPatterns(config.Include, $"{path}:Include", mcp.Tools.Keys, "tool", errors);
+        CheckPatterns(config.Exclude, $"{path}:Exclude", mcp.Tools.Keys, "tool", errors);
+        CheckPatterns(config.Prompts, $"{path}:Prompts", mcp.Prompts.Keys, "prompt", errors);
         var selected = tools.Where(t => config.Include.Any(p => NamePattern.Matches(p, t.Name)) && !config.Exclude.Any(p => NamePattern.Matches(p, t.Name)));
-        return new Toolset(name, config.Instructions ?? mcp.Instructions, selected);
+        return new Toolset(name, config.Instructions ?? mcp.Instructions, selected, prompts.Where(p => config.Prompts.Any(pattern => NamePattern.Matches(pattern, p.Name))));
     }
 
-    private static void CheckPatterns(IReadOnlyList<string> patterns, string path, IEnumerable<string> names, ConfigErrors errors)
+    private static void CheckPatterns(IReadOnlyList<string> patterns, string path, IEnumerable<string> names, string noun, ConfigErrors errors)
     {
         for (var i = 0; i < patterns.Count; i++)
         {
@@ -35,7 +37,7 @@ internal static class ToolsetCompiler
             }
 
             var near = NearestName.Find(pattern, names);
-            errors.Add(ToolErrorCodes.PatternMatchesNothing, $"{path}:{i}", $"'{pattern}' matches no tool.", near is null ? "" : $"Did you mean '{near}'?");
+            errors.Add(ToolErrorCodes.PatternMatchesNothing, $"{path}:{i}", $"'{pattern}' matches no {noun}.", near is null ? "" : $"Did you mean '{near}'?");
         }
     }
 }

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using McpProxy.Configuration;
+using McpProxy.Dispatch;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Prompts;
+
+/// <summary>One request for a prompt.</summary>
+internal sealed class PromptCall
+{
+    public required ConfigSnapshot Snapshot { get; init; }
+
+    public required PromptBinding Prompt { get; init; }
+
+    public required PromptValues Values { get; init; }
+
+    /// <summary>The HTTP request it came in; null over stdio.</summary>
+    public HttpContext? Caller { get; init; }
+
+    /// <summary>Where an upstream that renders the prompt reports progress; null when the caller did not ask for it.</summary>
+    public ICallProgress? Progress { get; init; }
+
+    /// <summary>The caller's trace; see <see cref="ToolCall.TraceParent"/>.</summary>
+    public ActivityContext TraceParent { get; init; }
+
+    /// <summary>The id under which logs and errors speak of it.</summary>
+    public string RequestId => Caller?.TraceIdentifier ?? (field ??= Guid.CreateVersion7().ToString("N"));
+}

@@ -1,0 +1,7 @@
+using McpProxy.Configuration;
+using McpProxy.Prompts.Content;
+
+namespace McpProxy.Prompts;
+
+/// <summary>One message of a prompt. Immutable.</summary>
+internal sealed record PromptMessage(PromptRole Role, PromptContent Content);
