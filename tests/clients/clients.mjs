@@ -20,7 +20,11 @@ const rows = [
   ['mcp-remote', 'legacy'],
   ['stdio', 'legacy'],
   ['stdio', 'modern'],
+  ['bridge', 'legacy'],
+  ['bridge', 'modern'],
 ];
+// Both start the gateway's executable; the bridge carries to the URL what the other serves itself.
+const overStdio = ['stdio', 'bridge'];
 
 const { values, positionals: stdio } = parseArgs({
   options: { url: { type: 'string' }, logs: { type: 'string' }, label: { type: 'string', default: '' } },
@@ -44,12 +48,14 @@ console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped}
 process.exitCode = totals.failed > 0 ? 1 : 0;
 
 async function run(name, era) {
-  if (name === 'stdio' && stdio.length === 0) {
+  if (overStdio.includes(name) && stdio.length === 0) {
     return { verdict: 'skipped', seconds: '      ', line: 'no stdio command was given', log: '' };
   }
 
-  const script = fileURLToPath(new URL(`./clients/${name}.mjs`, import.meta.url));
-  const target = name === 'stdio' ? ['--', ...stdio] : [values.url];
+  const script = fileURLToPath(new URL(`./clients/${overStdio.includes(name) ? 'stdio' : name}.mjs`, import.meta.url));
+  const target = name === 'stdio' ? ['--', ...stdio]
+    : name === 'bridge' ? ['--', ...stdio.slice(0, stdio.indexOf('stdio') + 1), '--connect', values.url]
+    : [values.url];
   const started = performance.now();
   const { code, stdout, stderr } = await finished(spawn(process.execPath, [script, era, ...target], { stdio: ['ignore', 'pipe', 'pipe'] }));
   const log = `${stdout}${stderr}`;

@@ -9,19 +9,32 @@ namespace McpProxy.Host.Cli;
 internal sealed class StdioCommand : Verb
 {
     private readonly CommonOptions _common;
+    private readonly ConnectOptions _connect;
 
     public StdioCommand(CommonOptions common)
-        : base("stdio", "Serve MCP over standard input and output, without listening. Logs go to standard error.")
+        : base("stdio", "Serve MCP over standard input and output, without listening, or carry it to a server (--connect). Logs go to standard error.")
     {
         _common = common;
         Add(common.Toolset);
+        _connect = new ConnectOptions(this, common);
     }
 
     public override IReadOnlyList<string> Examples { get; } =
-        ["mcpproxy stdio --config my.json", "mcpproxy stdio --config my.json --toolset reporting", "claude mcp add ads -- mcpproxy stdio --config my.json"];
+    [
+        "mcpproxy stdio --config my.json",
+        "mcpproxy stdio --config my.json --toolset reporting",
+        "claude mcp add ads -- mcpproxy stdio --config my.json",
+        "mcpproxy stdio --connect https://example.com/mcp",
+        "mcpproxy stdio --connect https://example.com/mcp --header \"Authorization: Bearer env:TOKEN\"",
+    ];
 
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
+        if (_connect.IsGiven(parsed))
+        {
+            return await _connect.RunAsync(parsed, console, cancellationToken);
+        }
+
         await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Stdio, cancellationToken);
         var toolset = parsed.GetValue(_common.Toolset);
         if (host.Services.GetRequiredService<LiveConfig>().Current.Catalog.Find(toolset) is null)

@@ -46,6 +46,13 @@ internal static class ConfigLayers
         }
     }
 
+    /// <summary>What a command without configuration files goes by: how it logs.</summary>
+    public static void AddWithoutFilesTo(ConfigurationManager configuration)
+    {
+        configuration.AddInMemoryCollection(_defaults);
+        configuration.AddEnvironmentVariables();
+    }
+
     /// <summary>The sample of the working directory, so that it can be edited in a clone or mounted in a container; else the one that ships.</summary>
     private static string FindSample() =>
         File.Exists(SampleFile) ? SampleFile : Path.Combine(AppContext.BaseDirectory, SampleFile);

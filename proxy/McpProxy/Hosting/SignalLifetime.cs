@@ -3,43 +3,24 @@ using Microsoft.Extensions.Options;
 
 namespace McpProxy.Host.Hosting;
 
-/// <summary>The first SIGTERM, SIGINT or SIGQUIT stops the host gracefully; the second one ends the process at once.</summary>
+/// <summary>The first termination signal stops the host gracefully.</summary>
 internal sealed partial class SignalLifetime(IHostApplicationLifetime lifetime, IOptions<HostOptions> host, ILogger<SignalLifetime> logger) : IHostLifetime, IDisposable
 {
-    private static readonly PosixSignal[] _signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT];
-
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _received;
+    private TerminationSignals? _signals;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        foreach (var signal in _signals)
-        {
-            _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
-        }
-
+        _signals = new TerminationSignals(Stop);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        foreach (var registration in _registrations)
-        {
-            registration.Dispose();
-        }
-    }
+    public void Dispose() => _signals?.Dispose();
 
-    private void OnSignal(PosixSignalContext context)
+    private void Stop(PosixSignal signal)
     {
-        context.Cancel = true;
-        if (Interlocked.Increment(ref _received) > 1)
-        {
-            Environment.Exit(ExitCodes.Failed);
-        }
-
-        Log.Stopping(logger, context.Signal, host.Value.ShutdownTimeout);
+        Log.Stopping(logger, signal, host.Value.ShutdownTimeout);
         lifetime.StopApplication();
     }
 

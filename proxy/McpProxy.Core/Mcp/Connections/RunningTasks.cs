@@ -21,6 +21,9 @@ internal sealed class RunningTasks
         _ = ObserveAsync(work);
     }
 
+    /// <summary>Takes work that runs already.</summary>
+    public void Add(Task work) => Run(() => work);
+
     /// <summary>Waits until nothing runs. Rethrows what failed first.</summary>
     public async Task WhenAll()
     {

@@ -18,7 +18,7 @@ internal sealed class BatchRunner(JsonWriterPool writers, McpMetrics metrics)
     {
         var requests = new List<Envelope>(entries.Count);
         var hasAnswers = false;
-        foreach (var (envelope, fault) in entries)
+        foreach (var (_, envelope, fault) in entries)
         {
             if (fault is not null)
             {

@@ -74,7 +74,7 @@ internal static class ModernGate
     }
 
     /// <summary>The member that <c>Mcp-Name</c> repeats; null when the method has none.</summary>
-    private static JsonSlice? RoutingName(Envelope envelope) => envelope.Method switch
+    public static JsonSlice? RoutingName(Envelope envelope) => envelope.Method switch
     {
         McpMethod.ToolsCall or McpMethod.PromptsGet => envelope.Name,
         McpMethod.ResourcesRead => envelope.Uri,

@@ -57,7 +57,7 @@ internal static class ParameterHeaders
     }
 
     /// <summary>Moves a reader to the value at a path; false when it is absent or null.</summary>
-    private static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> arguments, ReadOnlySpan<ReadOnlyMemory<byte>> path)
+    public static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> arguments, ReadOnlySpan<ReadOnlyMemory<byte>> path)
     {
         if (arguments.IsEmpty || !reader.Read())
         {

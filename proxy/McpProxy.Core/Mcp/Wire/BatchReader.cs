@@ -67,7 +67,7 @@ internal static class BatchReader
     private static BatchEntry ReadEntry(ReadOnlyMemory<byte> message, int maxDepth)
     {
         var fault = EnvelopeReader.Read(message, maxDepth, out var envelope);
-        return new BatchEntry(envelope, fault ?? Check(envelope));
+        return new BatchEntry(message, envelope, fault ?? Check(envelope));
     }
 
     private static McpFault? Check(Envelope envelope)

@@ -40,6 +40,15 @@ internal static class HeaderText
         return text is not null;
     }
 
+    /// <summary>The header value of a text: as it is, or encoded when it holds more than a header may, or looks encoded.</summary>
+    public static string Encode(string text)
+    {
+        var isPlain = !text.AsSpan().ContainsAnyExcept(Allowed)
+            && text.AsSpan().Trim(" \t").Length == text.Length
+            && !(text.StartsWith(Prefix, StringComparison.Ordinal) && text.EndsWith(Suffix, StringComparison.Ordinal));
+        return isPlain ? text : $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}{Suffix}";
+    }
+
     private static string? DecodeBase64(ReadOnlySpan<char> base64)
     {
         // The framework's decoder skips blanks; a value with blanks is not Base64 here.

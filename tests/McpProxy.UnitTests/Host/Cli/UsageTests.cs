@@ -31,6 +31,13 @@ public sealed class UsageTests
     [InlineData("run --urls http://127.0.0.1:0/base", "mcpproxy: 'http://127.0.0.1:0/base' has a path; the proxy listens at the root, and routes have paths. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
     [InlineData("validate --config ", "mcpproxy: --config needs the name of a file; leave it out for the sample configuration.\nRun 'mcpproxy validate --help' to see what is possible.\n")]
     [InlineData("validate --urls http://127.0.0.1:1", "mcpproxy: unknown option '--urls'.\nRun 'mcpproxy validate --help' to see what is possible.\n")]
+    [InlineData("stdio --connect ftp://a/", "mcpproxy: 'ftp://a/' is no address of a server. Write e.g. https://example.com/mcp.\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
+    [InlineData("stdio --connect http://u:p@a/", "mcpproxy: A credential does not belong into the URL. Write --header \"Authorization: env:NAME\".\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
+    [InlineData("stdio --connect http://a/ --header X", "mcpproxy: A header is written as \"Name: value\".\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
+    [InlineData("stdio --connect http://a/ --timeout 0", "mcpproxy: --timeout must be more than 0 and at most 86400 seconds, not 0.\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
+    [InlineData("stdio --connect http://a/ --toolset b", "mcpproxy: --connect carries messages to another server: --toolset has no meaning with it.\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
+    [InlineData("stdio --config c.json --connect http://a/", "mcpproxy: --connect carries messages to another server: --config has no meaning with it.\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
+    [InlineData("stdio --header X:Y", "mcpproxy: --header goes with --connect.\nRun 'mcpproxy stdio --help' to see what is possible.\n")]
     public async Task Mistake_AnyVerb_EndsWith2AndSaysWhatWasMeant(string line, string error)
     {
         var run = await CliRun.Of(line.Split(' '));

@@ -35,4 +35,19 @@ public sealed class HeaderTextTests
         Assert.False(HeaderText.TryDecode(raw, out var text));
         Assert.Null(text);
     }
+
+    [Theory]
+    [InlineData("echo", "echo")]
+    [InlineData("a b\tc", "a b\tc")]
+    [InlineData("", "")]
+    [InlineData(" padded ", "=?base64?IHBhZGRlZCA=?=")]
+    [InlineData("line1\nline2", "=?base64?bGluZTEKbGluZTI=?=")]
+    [InlineData("Hello, 世界", "=?base64?SGVsbG8sIOS4lueVjA==?=")]
+    [InlineData("=?base64?literal?=", "=?base64?PT9iYXNlNjQ/bGl0ZXJhbD89?=")]
+    public void Encode_AnyText_IsAHeaderValueOfThatText(string text, string expected)
+    {
+        Assert.Equal(expected, HeaderText.Encode(text));
+        Assert.True(HeaderText.TryDecode(expected, out var decoded));
+        Assert.Equal(text, decoded);
+    }
 }
