@@ -15,6 +15,8 @@ internal static class Program
                 return await UpstreamServer.RunAsync();
             case ["serve-yarp", var upstream]:
                 return await YarpServer.RunAsync(new Uri(upstream));
+            case ["serve-bare", var upstream]:
+                return await BareServer.RunAsync(new Uri(upstream));
             case ["serve-mcpproxy", var config]:
                 return await McpProxyServer.RunAsync(config);
             case ["serve-static", var file]:

@@ -9,7 +9,7 @@ usage() {
   cat <<EOF
 Usage: tests/McpProxy.Benchmarks/load.sh [--quick] [--no-build] [--json FILE] [--help]
 
-Builds Release, starts an upstream, plain YARP, McpProxy, a static file server and a TypeScript SDK server on free loopback
+Builds Release, starts an upstream, plain YARP, a bare call in process, McpProxy, a static file server and a TypeScript SDK server on free loopback
 ports, each a process of its own, loads them in turn from one generator, and prints ratios beside their budgets. Takes
 about three minutes after the build; every process it starts is stopped again. The exit code is 1 when a budget is missed.
 
@@ -111,6 +111,8 @@ mkdir "$scratch/static"
 "$bench" save-list "$url" "$scratch/static/list.json"
 start yarp "$ready" "$bench" serve-yarp "$upstream"
 options+=(--yarp "$url,$pid")
+start bare "$ready" "$bench" serve-bare "$upstream"
+options+=(--bare "$url,$pid")
 start static "$ready" "$bench" serve-static "$scratch/static/list.json"
 options+=(--static "$url,$pid")
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using McpProxy.Shaping;
 using McpProxy.Telemetry;
@@ -27,7 +26,6 @@ internal sealed partial class ToolInvoker(
 {
     private static readonly ReadOnlyMemory<byte> NoArguments = "{}"u8.ToArray();
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ToolOutcome> InvokeAsync(ToolCall call, CancellationToken cancellationToken)
     {
         var requestId = call.Caller?.TraceIdentifier ?? Guid.CreateVersion7().ToString("N");
@@ -118,7 +116,6 @@ internal sealed partial class ToolInvoker(
         return (route.HasConstraints || tool.Request.HasCatchAll) && !route.TryMatch(new PathString(request.Path), [], null) ? ArgumentErrors.RouteRefuses(tool, request.Path) : null;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ToolOutcome> ForwardAsync(ToolCall call, BoundRequest request, string requestId, CancellationToken cancellationToken)
     {
         var tool = call.Tool;

@@ -19,7 +19,8 @@ internal sealed class LoadCommand(LoadOptions options)
         var calls = new Comparison(call, plain);
         var routes = new Comparison(await Probe.GetAsync("McpProxy, GET", options.McpProxy, DressedPath, InResult), await Probe.GetAsync("plain YARP, GET with headers", options.Yarp, DressedPath, InResult));
         var lists = new Comparison(await Probe.PostAsync("McpProxy, tools/list", options.McpProxy, HttpRequests.List, "get_profile_999"), await Probe.GetAsync("static file", options.StaticFile, "/list.json", "get_profile_999"));
-        List<Comparison> all = [calls, routes, lists];
+        var bare = new Comparison(await Probe.PostAsync("bare call in process", options.Bare, HttpRequests.Call, InResult), plain);
+        List<Comparison> all = [calls, bare, routes, lists];
         var typeScript = options.TypeScript is { } server ? new Comparison(call, await Probe.PostAsync("TypeScript SDK, tools/call", server, HttpRequests.LegacyCall, InResult)) : null;
         if (typeScript is not null)
         {
@@ -31,7 +32,7 @@ internal sealed class LoadCommand(LoadOptions options)
         await CompareAsync(generator, all);
         var latencies = await PaceAsync(generator, calls);
 
-        var report = Report(calls, routes, lists, typeScript, latencies, ceiling);
+        var report = Report(calls, bare, routes, lists, typeScript, latencies, ceiling);
         report.Print(Console.Out);
         if (options.JsonFile is { } file)
         {
@@ -84,7 +85,7 @@ internal sealed class LoadCommand(LoadOptions options)
         comparison.Add(subjectFirst ? early : late, subjectFirst ? late : early);
     }
 
-    private LoadReport Report(Comparison calls, Comparison routes, Comparison lists, Comparison? typeScript, Comparison latencies, Measurement ceiling)
+    private LoadReport Report(Comparison calls, Comparison bare, Comparison routes, Comparison lists, Comparison? typeScript, Comparison latencies, Measurement ceiling)
     {
         var report = new LoadReport();
         report.Ratio("HTTP route, header transforms ÷ YARP", "throughput", routes, m => m.PerSecond, "/s", atLeast: 0.95);
@@ -93,6 +94,9 @@ internal sealed class LoadCommand(LoadOptions options)
         report.Ratio("tools/call ÷ plain YARP GET", "throughput", calls, m => m.PerSecond, "/s", atLeast: 0.85);
         report.Ratio("", "server CPU", calls, m => m.CpuMicroseconds, "µs", atMost: 1.25);
         report.Ratio("", "allocated", calls, m => m.AllocatedBytes, "B");
+        report.Ratio("bare POST, route in process ÷ plain YARP GET", "throughput", bare, m => m.PerSecond, "/s");
+        report.Ratio("", "server CPU", bare, m => m.CpuMicroseconds, "µs");
+        report.Ratio("", "allocated", bare, m => m.AllocatedBytes, "B");
         report.Add(new ReportRow
         {
             Path = "tools/call − plain YARP GET, half load",

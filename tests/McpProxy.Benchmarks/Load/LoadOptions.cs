@@ -9,6 +9,8 @@ internal sealed record LoadOptions
 
     public required ServerProcess Yarp { get; init; }
 
+    public required ServerProcess Bare { get; init; }
+
     public required ServerProcess McpProxy { get; init; }
 
     public required ServerProcess StaticFile { get; init; }
@@ -47,6 +49,7 @@ internal sealed record LoadOptions
         {
             Upstream = ServerProcess.Parse(given["--upstream"]),
             Yarp = ServerProcess.Parse(given["--yarp"]),
+            Bare = ServerProcess.Parse(given["--bare"]),
             McpProxy = ServerProcess.Parse(given["--mcpproxy"]),
             StaticFile = ServerProcess.Parse(given["--static"]),
             TypeScript = given.TryGetValue("--typescript", out var typeScript) ? ServerProcess.Parse(typeScript) : null,

@@ -7,13 +7,18 @@ internal static class YarpServer
 {
     public static Task<int> RunAsync(Uri upstream)
     {
+        var app = Build(upstream);
+        app.MapReverseProxy();
+        return BenchServer.RunAsync(app);
+    }
+
+    public static WebApplication Build(Uri upstream)
+    {
         var builder = BenchServer.CreateBuilder();
         builder.Services.AddReverseProxy().LoadFromMemory(
             [Route("profiles", "/v2/profiles/{**rest}"), Route("dressed", "/dressed/{**rest}") with { Transforms = ProxyConfigFile.YarpTransforms }],
             [new ClusterConfig { ClusterId = "upstream", Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = upstream.AbsoluteUri } } }]);
-        var app = builder.Build();
-        app.MapReverseProxy();
-        return BenchServer.RunAsync(app);
+        return builder.Build();
     }
 
     private static RouteConfig Route(string id, string path) => new() { RouteId = id, ClusterId = "upstream", Match = new RouteMatch { Path = path } };

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using McpProxy.Mcp.Methods;
 using McpProxy.Mcp.Wire;
 using Microsoft.Extensions.Logging;
@@ -12,7 +11,6 @@ internal sealed partial class RequestAnswerer(MethodTable methods, EngineSelecto
     /// <param name="request">The request.</param>
     /// <param name="reply">Takes the answer. Not disposed.</param>
     /// <param name="cancelled">The caller left or cancelled.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancelled)
     {
         var started = time.GetTimestamp();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
@@ -110,7 +109,6 @@ internal sealed class LegacyPostHandler(
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerAsync(HttpContext caller, ToolsetSurface toolset, Envelope envelope, SessionEntry entry, Reply reply)
     {
         var request = new McpRequest

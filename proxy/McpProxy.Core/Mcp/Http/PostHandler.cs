@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
@@ -14,8 +13,6 @@ namespace McpProxy.Mcp.Http;
 /// </summary>
 internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler legacy, HttpReplyContexts replies, StreamSlots slots, ArrivalDeadline arrival, McpMetrics metrics)
 {
-    // Pooled, like the rest of the way to a tool's answer: 640 B and 0.5 us less per call, measured with one connection.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask HandleAsync(HttpContext http, ToolsetSurface toolset)
     {
         if (CheckMediaTypes(http.Request) is { } unfit)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Surface;
@@ -29,7 +28,6 @@ internal sealed class ToolsCallHandler(ToolCallRunner calls) : IMethodHandler
         return request.Tool is null ? McpFault.InvalidParams($"unknown tool \"{McpFault.Echo(envelope.Name.GetString())}\".") : null;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
         var progress = request.Envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, request.Envelope.ProgressToken.Raw, request.Revision) : null;
