@@ -3,16 +3,19 @@ using System.Text.Json.Nodes;
 namespace ConformanceUpstream;
 
 /// <summary>
-/// The configuration layer that this upstream owns: its own address, and one tool that is renamed at every change, so that
-/// the gateway reloads and lists other tools than before.
+/// The configuration layer that this upstream owns: its own address, and a tool and a prompt that are renamed at every change,
+/// so that the gateway reloads and lists others than before.
 /// </summary>
 internal sealed class ConfigurationLayer(string file)
 {
     private readonly Lock _writing = new();
     private string _address = "";
-    private int _changes;
+    private int _toolChanges;
+    private int _promptChanges;
 
-    private string Tool => $"changing_tool_{_changes}";
+    private string Tool => $"changing_tool_{_toolChanges}";
+
+    private string Prompt => $"changing_prompt_{_promptChanges}";
 
     public void Write(string address)
     {
@@ -24,13 +27,24 @@ internal sealed class ConfigurationLayer(string file)
     }
 
     /// <summary>Renames the changing tool and returns its new name.</summary>
-    public string Change()
+    public string ChangeTool()
     {
         lock (_writing)
         {
-            _changes++;
+            _toolChanges++;
             Replace();
             return Tool;
+        }
+    }
+
+    /// <summary>Renames the changing prompt and returns its new name.</summary>
+    public string ChangePrompt()
+    {
+        lock (_writing)
+        {
+            _promptChanges++;
+            Replace();
+            return Prompt;
         }
     }
 
@@ -63,6 +77,14 @@ internal sealed class ConfigurationLayer(string file)
                     ["Route"] = "fixtures",
                     ["Request"] = "GET /fixtures/text",
                     ["Description"] = "A tool whose name changes each time test_trigger_tool_change is called.",
+                },
+            },
+            ["Prompts"] = new JsonObject
+            {
+                [Prompt] = new JsonObject
+                {
+                    ["Description"] = "A prompt whose name changes each time test_trigger_prompt_change is called.",
+                    ["Messages"] = new JsonArray(new JsonObject { ["Text"] = "Nothing." }),
                 },
             },
         },

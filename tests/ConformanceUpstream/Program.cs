@@ -22,7 +22,7 @@ internal static class Program
         app.MapContent();
         app.MapStreams();
         app.MapOrders();
-        app.MapToolChanges(layer);
+        app.MapChanges(layer);
 
         await app.StartAsync();
         var address = app.Urls.Single();
