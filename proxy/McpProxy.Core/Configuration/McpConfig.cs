@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace McpProxy.Configuration;
 
-/// <summary>The <c>Mcp</c> section: which routes are tools, and how the MCP surface behaves.</summary>
+/// <summary>The <c>Mcp</c> section: which routes are tools and resources, and how the MCP surface behaves.</summary>
 public sealed record McpConfig
 {
     /// <summary>Path of the MCP endpoint; toolsets are served below it. Default <c>/mcp</c>. Starts with a slash, has no trailing slash. Read once, at the start.</summary>
@@ -23,6 +23,12 @@ public sealed record McpConfig
     /// <summary>Named selections of tools, each served at <c>{Path}/{name}</c>.</summary>
     public IReadOnlyDictionary<string, ToolsetConfig> Toolsets { get; init; } = new Dictionary<string, ToolsetConfig>();
 
+    /// <summary>The resources and resource templates, keyed by name ([A-Za-z0-9_.-], 1 to 64 characters).</summary>
+    public IReadOnlyDictionary<string, ResourceConfig> Resources { get; init; } = new Dictionary<string, ResourceConfig>();
+
+    /// <summary>Where upstreams say that resources changed. Default: there is no such endpoint.</summary>
+    public ResourceWebhookConfig ResourceWebhook { get; init; } = new();
+
     /// <summary>
     /// Caller headers that every tool call may carry on to its route. Default none: the MCP door forwards no caller header.
     /// <c>Authorization</c>, <c>Cookie</c>, <c>Host</c>, hop-by-hop and <c>Mcp-*</c> headers are refused here.
@@ -41,7 +47,7 @@ public sealed record McpConfig
     /// <summary>How messages are processed: <c>Direct</c> (default, fast) or <c>Sdk</c> (everything through the MCP SDK's server, for comparison).</summary>
     public McpEngine Engine { get; init; } = McpEngine.Direct;
 
-    /// <summary>Tools on one page of <c>tools/list</c>, 1 to 10000. Default 1000.</summary>
+    /// <summary>Entries on one page of a list, 1 to 10000. Default 1000.</summary>
     [Range(1, 10_000)]
     public int PageSize { get; init; } = 1000;
 

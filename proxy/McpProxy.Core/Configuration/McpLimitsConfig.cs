@@ -40,4 +40,12 @@ public sealed record McpLimitsConfig
     /// <summary>Streams that wait for changes at the same time (<c>subscriptions/listen</c> and the GET streams of sessions), 1 to 1000000. Default 10000. Excess: HTTP 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxStreams { get; init; } = 10_000;
+
+    /// <summary>Resources that one session or one <c>subscriptions/listen</c> can subscribe to, 1 to 10000. Default 100. Excess: <c>-32602</c>.</summary>
+    [Range(1, 10_000)]
+    public int MaxSubscriptionsPerClient { get; init; } = 100;
+
+    /// <summary>Subscriptions to resources over all clients, 1 to 1000000. Default 10000. Excess: HTTP 503.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSubscriptions { get; init; } = 10_000;
 }

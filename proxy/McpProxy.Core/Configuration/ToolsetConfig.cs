@@ -12,6 +12,9 @@ public sealed record ToolsetConfig
     /// <summary>Name patterns of the prompts in it; <c>*</c> stands for any characters. Default none.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [];
 
+    /// <summary>Name patterns of the resources in it; <c>*</c> stands for any characters. Default none.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
     /// <summary>Instructions of this toolset; replaces <c>Mcp:Instructions</c>. Default: those.</summary>
     public string? Instructions { get; init; }
 }

@@ -39,6 +39,7 @@ internal static class McpSetup
         services.TryAddSingleton<ToolCallRunner>();
         services.TryAddSingleton<PromptRenderer>();
         services.TryAddSingleton<CompletionSource>();
+        services.TryAddSingleton<ResourceReader>();
         services.AddMethods();
         services.TryAddSingleton<DirectEngine>();
         services.TryAddSingleton<SdkHandlers>();

@@ -27,6 +27,31 @@ internal sealed class JsonSelection
     /// <summary>Writes the kept part of the value. Arrays are walked; values that no path reaches are left out.</summary>
     public void Write(JsonTape tape, PooledBuffer output) => Write(tape, JsonTape.Root, _root, output);
 
+    /// <summary>Leaves only the kept part of a JSON text.</summary>
+    /// <returns>False when the text is not JSON or repeats a name, so that it is not certain what to keep.</returns>
+    public bool TryApply(ref PooledBuffer json)
+    {
+        JsonTape tape;
+        try
+        {
+            tape = JsonTape.Parse(json.WrittenMemory, ResultMapper.MaxJsonDepth);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        var kept = new PooledBuffer(json.Length);
+        using (tape)
+        {
+            Write(tape, kept);
+        }
+
+        json.Dispose();
+        json = kept;
+        return true;
+    }
+
     private static void Write(JsonTape tape, int value, Node selected, PooledBuffer output)
     {
         switch (tape.Kind(value))

@@ -27,7 +27,8 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         var type = MediaType.Of(headers.ContentType.ToString());
         return type switch
         {
-            _ when headers.ContentEncoding.Count > 0 => new BufferSink(binding.MaxBytes, length),
+            // A resource is what the upstream holds, byte for byte.
+            _ when headers.ContentEncoding.Count > 0 || binding.Kind == ResponseKind.Resource => new BufferSink(binding.MaxBytes, length),
             "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress),
             "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" =>
                 new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress),

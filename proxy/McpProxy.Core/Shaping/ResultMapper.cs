@@ -202,7 +202,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
     private ToolOutcome MapJson(UpstreamAnswer answer, PooledBuffer json, JsonSelection? selection)
     {
         var tool = answer.Tool;
-        if (selection is not null && !Select(selection, ref json))
+        if (selection is not null && !selection.TryApply(ref json))
         {
             return Ambiguous(answer, json);
         }
@@ -218,21 +218,6 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
 
         var isObject = json.WrittenSpan.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
         return new JsonOutcome(json, isObject, wrap: !tool.Definition.OutputSchema.IsEmpty && !tool.Definition.OutputSchemaIsObject);
-    }
-
-    private static bool Select(JsonSelection selection, ref PooledBuffer json)
-    {
-        using var whole = TryParse(json.WrittenMemory);
-        if (whole is null)
-        {
-            return false;
-        }
-
-        var kept = new PooledBuffer(json.Length);
-        selection.Write(whole, kept);
-        json.Dispose();
-        json = kept;
-        return true;
     }
 
     private static bool Fits(CompiledSchema schema, PooledBuffer json)

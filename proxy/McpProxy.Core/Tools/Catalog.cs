@@ -15,7 +15,8 @@ internal sealed class Catalog(Toolset all, IEnumerable<Toolset> toolsets)
     public FrozenDictionary<string, Toolset> Toolsets { get; } = toolsets.ToFrozenDictionary(t => t.Name!, StringComparer.Ordinal);
 
     /// <summary>Every request that this configuration can send down the corridor: those of tools, and those of other things with an address of their own.</summary>
-    public ImmutableArray<ToolBinding> Calls { get; } = [.. all.Tools, .. all.Prompts.SelectMany(p => p.Calls)];
+    public ImmutableArray<ToolBinding> Calls { get; } =
+        [.. all.Tools, .. all.Prompts.SelectMany(p => p.Calls), .. all.Resources.Resources.Concat(all.Resources.Templates).Select(r => r.Call)];
 
     /// <summary>The toolset of an endpoint: all tools for a null name, null when there is no such toolset.</summary>
     public Toolset? Find(string? name) => name is null ? All : Toolsets.GetValueOrDefault(name);

@@ -2,6 +2,7 @@ using System.Buffers;
 using McpProxy.Configuration;
 using McpProxy.Prompts.Compilation;
 using McpProxy.Tools.Compilation;
+using McpProxy.Tools.Resources;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
 
@@ -12,7 +13,7 @@ internal static class ToolCompiler
 {
     private static readonly SearchValues<char> NotInPaths = SearchValues.Create("?#{}* ");
 
-    /// <summary>Compiles every enabled tool and every toolset. Mistakes are added to <paramref name="errors"/>; a tool with mistakes is left out.</summary>
+    /// <summary>Compiles every enabled tool and resource, and every toolset. Mistakes are added to <paramref name="errors"/>; a tool with mistakes is left out.</summary>
     /// <param name="config">The section as bound.</param>
     /// <param name="routes">The routes of the same configuration.</param>
     /// <param name="errors">Collects every mistake.</param>
@@ -41,8 +42,9 @@ internal static class ToolCompiler
 
         var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
-        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, prompts, errors)).ToList();
-        return new Catalog(new Toolset(null, config.Instructions, tools, prompts), toolsets);
+        var resources = ResourceCompiler.Compile(config, byId, errors, constraints);
+        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, prompts, resources, errors)).ToList();
+        return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets);
     }
 
     private static void CheckWebSocketPath(McpConfig config, ConfigErrors errors)
@@ -59,9 +61,13 @@ internal static class ToolCompiler
         }
     }
 
+    /// <summary>Whether a text can be the path of an endpoint of ours: no variables, no trailing slash.</summary>
+    public static bool IsEndpointPath(string path) =>
+        path.StartsWith('/') && path.Length >= 2 && !path.EndsWith('/') && !path.AsSpan().ContainsAny(NotInPaths);
+
     private static void CheckPath(string path, string key, ConfigErrors errors)
     {
-        if (!path.StartsWith('/') || path.Length < 2 || path.EndsWith('/') || path.AsSpan().ContainsAny(NotInPaths))
+        if (!IsEndpointPath(path))
         {
             errors.Add(ToolErrorCodes.BadEndpointPath, key, $"'{path}' is not a path for the MCP endpoint.", "Start with '/', leave out a trailing '/', and use no variables, e.g. '/mcp'.");
         }

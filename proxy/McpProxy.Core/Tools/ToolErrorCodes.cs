@@ -1,6 +1,6 @@
 namespace McpProxy.Tools;
 
-/// <summary>Codes of mistakes in <c>Mcp:Tools</c> and <c>Mcp:Toolsets</c>. Stable; a retired code is not reused.</summary>
+/// <summary>Codes of mistakes in <c>Mcp:Tools</c>, <c>Mcp:Toolsets</c> and the other entries of the catalogue. Stable; a retired code is not reused.</summary>
 internal static class ToolErrorCodes
 {
     /// <summary>A tool's name has characters other than letters, digits, <c>_</c>, <c>.</c> and <c>-</c>.</summary>
@@ -110,4 +110,28 @@ internal static class ToolErrorCodes
 
     /// <summary>A fixed header's value has characters that HTTP does not allow.</summary>
     public const string IllegalHeaderValue = "MCP141";
+
+    /// <summary>A resource's <c>Uri</c> is missing, or is neither an absolute URI nor a URI template that can be read back.</summary>
+    public const string BadResourceUri = "MCP150";
+
+    /// <summary>Two resources have the same URI.</summary>
+    public const string DuplicateResourceUri = "MCP151";
+
+    /// <summary>A resource's request is not a GET.</summary>
+    public const string ResourceNotRead = "MCP152";
+
+    /// <summary>A variable of a resource's request that its URI does not fill.</summary>
+    public const string UnfilledVariable = "MCP153";
+
+    /// <summary>A hint of a resource (media type, size, annotations) that clients cannot use.</summary>
+    public const string BadResourceHint = "MCP154";
+
+    /// <summary>A resource is to be polled whose content depends on the caller.</summary>
+    public const string CannotPoll = "MCP155";
+
+    /// <summary>A resource waits for a webhook that has no endpoint.</summary>
+    public const string WebhookOff = "MCP156";
+
+    /// <summary>The secret of the webhook endpoint is too short or malformed.</summary>
+    public const string BadWebhookSecret = "MCP157";
 }

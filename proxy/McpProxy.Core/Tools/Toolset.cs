@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using McpProxy.Prompts;
+using McpProxy.Tools.Resources;
 
 namespace McpProxy.Tools;
 
-/// <summary>The tools and prompts behind one MCP endpoint: all of them, or a configured selection.</summary>
+/// <summary>The tools, prompts and resources behind one MCP endpoint: all of them, or a configured selection.</summary>
 internal sealed class Toolset
 {
     private readonly FrozenDictionary<string, ToolBinding> _byName;
@@ -33,6 +34,9 @@ internal sealed class Toolset
     public ImmutableArray<PromptBinding> Prompts { get; }
 
     public PromptBinding? FindPrompt(string name) => _promptsByName.GetValueOrDefault(name);
+
+    /// <summary>The resources served with them.</summary>
+    public ResourceSet Resources { get; init; } = ResourceSet.Empty;
 
     public ToolBinding? Find(string name) => _byName.GetValueOrDefault(name);
 

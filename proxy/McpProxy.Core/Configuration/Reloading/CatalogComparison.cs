@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpProxy.Prompts;
 using McpProxy.Tools;
+using McpProxy.Tools.Resources;
 
 namespace McpProxy.Configuration.Reloading;
 
@@ -9,8 +10,11 @@ internal static class CatalogComparison
 {
     /// <summary>The lists that differ at any endpoint.</summary>
     public static CatalogLists FindChanges(Catalog one, Catalog two) =>
-        (AreSame(one, two, HaveSameTools) ? CatalogLists.None : CatalogLists.Tools)
-        | (AreSame(one, two, HaveSamePrompts) ? CatalogLists.None : CatalogLists.Prompts);
+        Changed(CatalogLists.Tools, AreSame(one, two, HaveSameTools))
+        | Changed(CatalogLists.Prompts, AreSame(one, two, HaveSamePrompts))
+        | Changed(CatalogLists.Resources, AreSame(one, two, HaveSameResources));
+
+    private static CatalogLists Changed(CatalogLists list, bool isSame) => isSame ? CatalogLists.None : list;
 
     private static bool AreSame(Catalog one, Catalog two, Func<Toolset, Toolset, bool> areSame) =>
         areSame(one.All, two.All)
@@ -39,6 +43,25 @@ internal static class CatalogComparison
         && one.InputSchema.Span.SequenceEqual(two.InputSchema.Span)
         && one.OutputSchema.Span.SequenceEqual(two.OutputSchema.Span)
         && AreSame(one.Icons, two.Icons);
+
+    private static bool HaveSameResources(Toolset one, Toolset two) =>
+        AreSame(one.Resources.Resources, two.Resources.Resources) && AreSame(one.Resources.Templates, two.Resources.Templates);
+
+    private static bool AreSame(ImmutableArray<ResourceBinding> one, ImmutableArray<ResourceBinding> two) =>
+        one.Length == two.Length && one.Zip(two).All(pair => AreSame(pair.First.Definition, pair.Second.Definition));
+
+    private static bool AreSame(ResourceDefinition one, ResourceDefinition two) =>
+        one.Name == two.Name
+        && one.Uri == two.Uri
+        && one.Title == two.Title
+        && one.Description == two.Description
+        && one.MimeType == two.MimeType
+        && one.Size == two.Size
+        && AreSame(one.Annotations, two.Annotations)
+        && AreSame(one.Icons, two.Icons);
+
+    private static bool AreSame(ResourceAnnotationsConfig? one, ResourceAnnotationsConfig? two) =>
+        one?.Priority == two?.Priority && one?.LastModified == two?.LastModified && (one?.Audience ?? []).SequenceEqual(two?.Audience ?? []);
 
     private static bool AreSame(ImmutableArray<IconConfig> one, ImmutableArray<IconConfig> two) =>
         one.Length == two.Length

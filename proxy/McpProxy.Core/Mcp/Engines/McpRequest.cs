@@ -3,6 +3,7 @@ using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
+using McpProxy.Tools.Resources;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Mcp.Engines;
@@ -27,6 +28,9 @@ internal sealed class McpRequest
 
     /// <summary>The page of a <c>tools/list</c>.</summary>
     public ReadOnlyMemory<byte> Page { get; set; }
+
+    /// <summary>The resource of a <c>resources/*</c> method that names one.</summary>
+    public ResourceMatch? Resource { get; set; }
 
     public ResultDialect Dialect => Toolset.Surface.Dialect(Revision);
 }

@@ -13,6 +13,9 @@ internal static class MethodSetup
         services.AddMethod<PromptsListHandler>();
         services.AddMethod<PromptsGetHandler>();
         services.AddMethod<CompleteHandler>();
+        services.AddMethod<ResourcesListHandler>();
+        services.AddMethod<ResourceTemplatesListHandler>();
+        services.AddMethod<ResourcesReadHandler>();
         services.AddMethod<DiscoverHandler>();
         services.AddMethod<InitializeHandler>();
         services.AddMethod<PingHandler>();

@@ -33,6 +33,9 @@ internal sealed class SdkServerOptions(SdkHandlers handlers)
             ListPromptsHandler = handlers.AnswerAsync<ListPromptsRequestParams, ListPromptsResult>,
             GetPromptHandler = handlers.AnswerAsync<GetPromptRequestParams, GetPromptResult>,
             CompleteHandler = handlers.AnswerAsync<CompleteRequestParams, CompleteResult>,
+            ListResourcesHandler = handlers.AnswerAsync<ListResourcesRequestParams, ListResourcesResult>,
+            ListResourceTemplatesHandler = handlers.AnswerAsync<ListResourceTemplatesRequestParams, ListResourceTemplatesResult>,
+            ReadResourceHandler = handlers.AnswerAsync<ReadResourceRequestParams, ReadResourceResult>,
             SubscriptionsListenHandler = handlers.AnswerAsync<SubscriptionsListenRequestParams, EmptyResult>,
         },
     };

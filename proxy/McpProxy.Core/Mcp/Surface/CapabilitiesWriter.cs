@@ -22,10 +22,11 @@ internal static class CapabilitiesWriter
             writer.WriteEndObject();
         }
 
+        WriteList(writer, "resources"u8, toolset.Lists.HasFlag(CatalogLists.Resources), listChanged, subscribe: listChanged && toolset.Toolset.Resources.CanSubscribe);
         writer.WriteEndObject();
     }
 
-    private static void WriteList(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool isServed, bool listChanged)
+    private static void WriteList(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool isServed, bool listChanged, bool subscribe = false)
     {
         if (!isServed)
         {
@@ -33,6 +34,11 @@ internal static class CapabilitiesWriter
         }
 
         writer.WriteStartObject(name);
+        if (subscribe)
+        {
+            writer.WriteBoolean("subscribe"u8, true);
+        }
+
         if (listChanged)
         {
             writer.WriteBoolean("listChanged"u8, true);

@@ -10,13 +10,17 @@ internal sealed class ToolsetSurface
     private readonly McpSurface _surface;
     private readonly ListPages?[] _toolPages = new ListPages?[ProtocolRevision.All.Count];
     private readonly ListPages?[] _promptPages = new ListPages?[ProtocolRevision.All.Count];
+    private readonly ListPages?[] _resourcePages = new ListPages?[ProtocolRevision.All.Count];
+    private readonly ListPages?[] _resourceTemplatePages = new ListPages?[ProtocolRevision.All.Count];
     private byte[]? _discovery;
 
     public ToolsetSurface(McpSurface surface, Toolset toolset)
     {
         _surface = surface;
         Toolset = toolset;
-        Lists = CatalogLists.Tools | (toolset.Prompts.Length > 0 ? CatalogLists.Prompts : CatalogLists.None);
+        Lists = CatalogLists.Tools
+            | (toolset.Prompts.Length > 0 ? CatalogLists.Prompts : CatalogLists.None)
+            | (toolset.Resources.IsEmpty ? CatalogLists.None : CatalogLists.Resources);
         HasCompletions = toolset.Prompts.Any(p => p.Arguments.Any(a => a.Completion is not null));
     }
 
@@ -49,6 +53,14 @@ internal sealed class ToolsetSurface
         var pages = _promptPages[revision.Index] ??= new ListPages(_surface, new PromptListSource(Toolset), revision);
         return pages.Find(cursor);
     }
+
+    /// <summary>The result of <c>resources/list</c> for a cursor; null when the cursor is not one of ours.</summary>
+    public ReadOnlyMemory<byte>? ResourcePage(ProtocolRevision revision, JsonSlice cursor) =>
+        (_resourcePages[revision.Index] ??= new ListPages(_surface, ResourceListSource.Resources(Toolset.Resources), revision)).Find(cursor);
+
+    /// <summary>The result of <c>resources/templates/list</c> for a cursor; null when the cursor is not one of ours.</summary>
+    public ReadOnlyMemory<byte>? ResourceTemplatePage(ProtocolRevision revision, JsonSlice cursor) =>
+        (_resourceTemplatePages[revision.Index] ??= new ListPages(_surface, ResourceListSource.Templates(Toolset.Resources), revision)).Find(cursor);
 
     /// <summary>The result of <c>initialize</c>. It is asked for once per session, so it is not kept.</summary>
     /// <param name="revision">The revision agreed on.</param>

@@ -14,6 +14,9 @@ internal static class JsonRpcCodes
 
     public const int UnsupportedVersion = -32022;
 
+    /// <summary>Legacy only: there is no such resource. Later revisions say <see cref="InvalidParams"/>.</summary>
+    public const int ResourceNotFound = -32002;
+
     /// <summary>Legacy only: the code both official SDKs use for an unknown session.</summary>
     public const int SessionNotFound = -32001;
 }

@@ -55,7 +55,7 @@ internal static class HeaderRules
 
         if (IsFraming(name))
         {
-            errors.Add(ToolErrorCodes.ForbiddenHeader, path, $"A tool may not set the header '{name}'.", "The proxy sets it itself.");
+            errors.Add(ToolErrorCodes.ForbiddenHeader, path, $"The header '{name}' may not be set.", "The proxy sets it itself.");
             return false;
         }
 

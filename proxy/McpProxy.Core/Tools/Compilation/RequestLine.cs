@@ -25,7 +25,7 @@ internal sealed record RequestLine(string Method, string Path, string Query, IRe
         if (!Methods.Contains(method, StringComparer.Ordinal))
         {
             var near = NearestName.Find(method, Methods);
-            errors.Add(ToolErrorCodes.UnknownMethod, configPath, $"'{text[..space]}' is not an HTTP method a tool can use.",
+            errors.Add(ToolErrorCodes.UnknownMethod, configPath, $"'{text[..space]}' is not an HTTP method that can be used.",
                 near is null ? $"Use one of {string.Join(", ", Methods)}." : $"Did you mean '{near}'?");
             return null;
         }

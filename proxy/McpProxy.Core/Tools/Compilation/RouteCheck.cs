@@ -36,7 +36,7 @@ internal static class RouteCheck
             var varies = Varies(tool, match.Name, ParameterLocation.Header) || tool.ForwardHeaders.Contains(match.Name, StringComparer.OrdinalIgnoreCase);
             if (varies || !Fits(match, sent))
             {
-                errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Headers", $"The route '{route.RouteId}' matches only requests with a certain header '{match.Name}', which this tool does not fix.", $"Set \"Headers\": {{ \"{match.Name}\": \"...\" }} to a value that the route takes.");
+                errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Headers", $"The route '{route.RouteId}' matches only requests with a certain header '{match.Name}', which the request does not fix.", $"Set \"Headers\": {{ \"{match.Name}\": \"...\" }} to a value that the route takes.");
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class RouteCheck
             var sent = fixedQuery.TryGetValue(match.Name, out var value) ? value.ToString() : null;
             if (Varies(tool, match.Name, ParameterLocation.Query) || !Fits(match, sent))
             {
-                errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Request", $"The route '{route.RouteId}' matches only requests with a certain query parameter '{match.Name}', which this tool does not fix.", $"Add '?{match.Name}=...' to the request, with a value that the route takes.");
+                errors.Add(ToolErrorCodes.RouteNeedsMore, $"{toolPath}:Request", $"The route '{route.RouteId}' matches only requests with a certain query parameter '{match.Name}', which the request does not fix.", $"Add '?{match.Name}=...' to the request, with a value that the route takes.");
             }
         }
     }

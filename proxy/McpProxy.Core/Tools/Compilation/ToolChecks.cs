@@ -25,7 +25,7 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
     {
         if (name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
-            errors.Add(ToolErrorCodes.IllegalName, path, $"'{name}' is not a tool name.", "Use letters, digits, '_', '.' and '-'.");
+            errors.Add(ToolErrorCodes.IllegalName, path, $"'{name}' is not a name.", "Use letters, digits, '_', '.' and '-'.");
         }
 
         if (name.Length > MaxNameLength)

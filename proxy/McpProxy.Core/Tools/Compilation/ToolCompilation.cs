@@ -91,7 +91,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
     {
         if (tool.Route.Length == 0)
         {
-            errors.Add(ToolErrorCodes.RouteMissing, $"{_path}:Route", "The tool names no route.", "Set 'Route' to a key of ReverseProxy:Routes.");
+            errors.Add(ToolErrorCodes.RouteMissing, $"{_path}:Route", "The route is missing.", "Set 'Route' to a key of ReverseProxy:Routes.");
             return null;
         }
 

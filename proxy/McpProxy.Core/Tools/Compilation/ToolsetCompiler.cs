@@ -1,16 +1,17 @@
 using System.Buffers;
 using McpProxy.Configuration;
 using McpProxy.Prompts;
+using McpProxy.Tools.Resources;
 
 namespace McpProxy.Tools.Compilation;
 
-/// <summary>Compiles the toolsets over the tools that exist.</summary>
+/// <summary>Compiles the toolsets over what exists.</summary>
 internal static class ToolsetCompiler
 {
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyList<ToolBinding> tools, IReadOnlyList<PromptBinding> prompts, ConfigErrors errors)
+    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyList<ToolBinding> tools, IReadOnlyList<PromptBinding> prompts, IReadOnlyList<ResourceBinding> resources, ConfigErrors errors)
     {
         var path = $"Mcp:Toolsets:{name}";
         if (name.AsSpan().ContainsAnyExcept(NameCharacters) || name.Length > 64)
@@ -22,9 +23,15 @@ internal static class ToolsetCompiler
         CheckPatterns(config.Include, $"{path}:Include", mcp.Tools.Keys, "tool", errors);
         CheckPatterns(config.Exclude, $"{path}:Exclude", mcp.Tools.Keys, "tool", errors);
         CheckPatterns(config.Prompts, $"{path}:Prompts", mcp.Prompts.Keys, "prompt", errors);
-        var selected = tools.Where(t => config.Include.Any(p => NamePattern.Matches(p, t.Name)) && !config.Exclude.Any(p => NamePattern.Matches(p, t.Name)));
-        return new Toolset(name, config.Instructions ?? mcp.Instructions, selected, prompts.Where(p => config.Prompts.Any(pattern => NamePattern.Matches(pattern, p.Name))));
+        CheckPatterns(config.Resources, $"{path}:Resources", mcp.Resources.Keys, "resource", errors);
+        var selected = tools.Where(t => IsAny(config.Include, t.Name) && !IsAny(config.Exclude, t.Name));
+        return new Toolset(name, config.Instructions ?? mcp.Instructions, selected, prompts.Where(p => IsAny(config.Prompts, p.Name)))
+        {
+            Resources = new ResourceSet(resources.Where(r => IsAny(config.Resources, r.Name))),
+        };
     }
+
+    private static bool IsAny(IReadOnlyList<string> patterns, string name) => patterns.Any(p => NamePattern.Matches(p, name));
 
     private static void CheckPatterns(IReadOnlyList<string> patterns, string path, IEnumerable<string> names, string noun, ConfigErrors errors)
     {
