@@ -1,6 +1,7 @@
 using McpProxy.Configuration.Reloading;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
+using McpProxy.Lifecycle;
 using McpProxy.Mcp;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class McpProxyEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
+        services.GetRequiredService<ProxyLifecycle>().Enter(ProxyPhase.Registration);
         ForwardingSetup.EnsureForwarding(services);
         var reloader = services.GetRequiredService<ConfigReloader>();
         var before = endpoints.DataSources.ToList();

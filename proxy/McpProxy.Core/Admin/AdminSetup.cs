@@ -1,3 +1,4 @@
+using McpProxy.Lifecycle;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,10 @@ internal static class AdminSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, ConfigReadiness>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, ShutdownReadiness>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, PhaseReadiness>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, PartsReadiness>());
+        services.TryAddSingleton<PingStatus>();
+        services.AddLifecycle();
         return services;
     }
 

@@ -10,20 +10,20 @@ internal sealed class ConfigReadiness(ConfigReloader reloader) : IReadinessCheck
     /// <summary>The log has all of them; an answer to anybody stays small.</summary>
     private const int MostErrors = 20;
 
-    public ReadinessReason? Examine()
+    public IEnumerable<ReadinessReason> Examine()
     {
         var status = reloader.Status;
         if (status.Revision == 0)
         {
-            return new(Check, ReadinessStatus.NotReady, "No configuration is live yet.");
+            yield return new(Check, ReadinessStatus.NotReady, "No configuration is live yet.");
         }
-
-        return status.Errors.Count == 0
-            ? null
-            : new(
+        else if (status.Errors.Count > 0)
+        {
+            yield return new(
                 Check,
                 ReadinessStatus.Degraded,
                 $"The change of {status.LastAttemptAt:u} has {status.Errors.Count} mistake{(status.Errors.Count == 1 ? "" : "s")} and is not used; revision {status.Revision} stays live.",
                 [.. status.Errors.Take(MostErrors).Select(e => e.ToString())]);
+        }
     }
 }

@@ -2,24 +2,24 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using McpProxy.Configuration.Reloading;
+using McpProxy.Lifecycle;
 using McpProxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Admin;
 
 /// <summary>Answers the questions of load balancers, orchestrators and hosting platforms.</summary>
-internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, ConfigReloader reloader, TimeProvider time)
+internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, ProxyLifecycle lifecycle, LifecycleParts parts, ConfigReloader reloader, PingStatus ping)
 {
     /// <summary>Mistakes of a configuration are read by people: quotes stay quotes.</summary>
     private static readonly AdminJson Json = new(new JsonSerializerOptions(AdminJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private readonly IReadinessCheck[] _checks = [.. checks];
     private readonly LivenessReport _live = new("live", McpProxyTelemetry.Version);
-    private readonly PingReport _ping = new("Healthy", time.GetUtcNow().ToUnixTimeSeconds());
 
     public Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, _live, Json.LivenessReport);
 
-    public Task PingAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, _ping, Json.PingReport);
+    public Task PingAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, ping.Report(), Json.PingReport);
 
     public Task ReadyAsync(HttpContext context)
     {
@@ -41,13 +41,24 @@ internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, Confi
         var reasons = new List<ReadinessReason>();
         foreach (var check in _checks)
         {
-            if (check.Examine() is { } reason)
+            foreach (var reason in check.Examine())
             {
                 reasons.Add(reason);
                 worst = reason.Status > worst ? reason.Status : worst;
             }
         }
 
-        return new(worst, reloader.Status.Revision, reasons);
+        var states = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (part, health) in parts.Examine())
+        {
+            states[part.Name] = health.State switch
+            {
+                PartState.Healthy => "healthy",
+                PartState.Degraded => "degraded",
+                _ => "failed",
+            };
+        }
+
+        return new(worst, lifecycle.Phase, reloader.Status.Revision, reasons, states);
     }
 }

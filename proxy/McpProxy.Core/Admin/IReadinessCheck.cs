@@ -4,6 +4,6 @@ namespace McpProxy.Admin;
 internal interface IReadinessCheck
 {
     /// <summary>Looks at what is known already; does not block and contacts nobody.</summary>
-    /// <returns>The reason why all is not well, or null.</returns>
-    ReadinessReason? Examine();
+    /// <returns>Why all is not well; nothing when it is.</returns>
+    IEnumerable<ReadinessReason> Examine();
 }

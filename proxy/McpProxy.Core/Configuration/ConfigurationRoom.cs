@@ -1,6 +1,7 @@
 using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Reloading;
 using McpProxy.Configuration.Routes;
+using McpProxy.Lifecycle;
 using McpProxy.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ internal static class ConfigurationRoom
         services.TryAddSingleton<AppliedListener>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigChangeListener, AppliedListener>(s => s.GetRequiredService<AppliedListener>()));
         services.TryAddSingleton<ConfigReloader>();
-        services.AddHostedService<ConfigReloadService>();
+        services.AddPart<ConfigReloadPart>();
         return services;
     }
 }

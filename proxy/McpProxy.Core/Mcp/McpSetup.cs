@@ -1,6 +1,7 @@
 using McpProxy.Completions;
 using McpProxy.Configuration;
 using McpProxy.Inbound;
+using McpProxy.Lifecycle;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Engines;
@@ -60,7 +61,7 @@ internal static class McpSetup
         services.TryAddSingleton<McpEndpoint>();
         services.TryAddSingleton<WebSocketRegistry>();
         services.TryAddSingleton<WebSocketEndpoint>();
-        services.AddHostedService<SessionSweeper>();
+        services.AddPart<SessionSweeper>();
         services.AddHostedService(s => s.GetRequiredService<ArrivalDeadline>());
         return services;
     }

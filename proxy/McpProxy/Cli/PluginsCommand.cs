@@ -24,7 +24,7 @@ internal sealed class PluginsCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
-        await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed), cancellationToken);
+        await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed));
         var descriptors = host.Services.GetServices<ISectionDescriptor>().ToList();
         if (parsed.GetValue(_common.Json))
         {

@@ -19,7 +19,7 @@ internal sealed class SchemaCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
-        await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed), cancellationToken);
+        await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed));
         using var schema = new MemoryStream();
         ConfigSchemaWriter.Write(schema, host.Services.GetServices<ISectionDescriptor>());
         await console.Output.WriteAsync(Encoding.UTF8.GetString(schema.ToArray()));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using McpProxy.Configuration;
+using McpProxy.Lifecycle;
 
 namespace McpProxy.Host.Cli;
 
@@ -23,6 +24,11 @@ internal abstract class Verb : Command, IExamples
         {
             WriteMistakes(parsed, console, e.Errors);
             return ExitCodes.InvalidConfiguration;
+        }
+        catch (LifecyclePartException e)
+        {
+            await console.Error.WriteLineAsync($"mcpproxy: {e.Message}");
+            return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,5 @@
 using AdsSimulator;
-using McpProxy.Admin;
+using McpProxy.Lifecycle;
 
 namespace McpProxy.Host.Hosting;
 
@@ -7,22 +7,18 @@ namespace McpProxy.Host.Hosting;
 /// The simulator inside this process. Destinations refer to its regions as <c>simulator://na/</c>, because its port is
 /// chosen by the system when it starts.
 /// </summary>
-internal sealed class EmbeddedSimulator : IReadinessCheck, IAsyncDisposable
+internal sealed class EmbeddedSimulator : ILifecyclePart
 {
     /// <summary>Scheme of destination addresses that mean the simulator; the host is the region.</summary>
     public const string Scheme = "simulator";
 
-    private readonly RunningSimulator? _running;
+    private RunningSimulator? _running;
 
-    private EmbeddedSimulator(RunningSimulator? running) => _running = running;
+    public string Name => "simulator";
 
-    /// <summary>One that is not running, for hosts that are only looked into; its addresses lead nowhere.</summary>
-    public static EmbeddedSimulator Absent { get; } = new(null);
+    public bool IsCritical => true;
 
-    public static async Task<EmbeddedSimulator> StartAsync(CancellationToken cancellationToken) =>
-        new(await SimulatorApp.StartAsync(cancellationToken: cancellationToken));
-
-    /// <summary>The real address behind one that names a region.</summary>
+    /// <summary>The real address behind one that names a region. Before the start, and in hosts that are only looked into, it leads nowhere.</summary>
     /// <exception cref="FormatException">There is no such region.</exception>
     public Uri AddressOf(Uri address)
     {
@@ -30,7 +26,13 @@ internal sealed class EmbeddedSimulator : IReadinessCheck, IAsyncDisposable
         return new Uri(region, address.AbsolutePath.TrimStart('/'));
     }
 
-    public ReadinessReason? Examine() => _running is null ? new("simulator", ReadinessStatus.NotReady, "The embedded simulator is not running.") : null;
+    public async Task StartAsync(CancellationToken cancellationToken) => _running = await SimulatorApp.StartAsync(cancellationToken: cancellationToken);
 
-    public ValueTask DisposeAsync() => _running?.DisposeAsync() ?? default;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_running is not null)
+        {
+            await _running.DisposeAsync();
+        }
+    }
 }

@@ -1,6 +1,6 @@
-using McpProxy.Admin;
 using McpProxy.Configuration;
 using McpProxy.Host.Plugins;
+using McpProxy.Lifecycle;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,13 +12,10 @@ namespace McpProxy.Host.Hosting;
 /// <summary>The proxy with its plugins, and the simulator when it is on. Opened, its configuration is loaded and live.</summary>
 internal sealed class ProxyHost : IAsyncDisposable
 {
-    private readonly EmbeddedSimulator? _simulator;
-
-    private ProxyHost(WebApplication app, PluginSet plugins, EmbeddedSimulator? simulator)
+    private ProxyHost(WebApplication app, PluginSet plugins)
     {
         App = app;
         Plugins = plugins;
-        _simulator = simulator;
     }
 
     public WebApplication App { get; }
@@ -31,9 +28,15 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <exception cref="InvalidConfigurationException">The configuration has mistakes, those of plugins included.</exception>
     public static async Task<ProxyHost> OpenAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken)
     {
-        var host = await BuildAsync(settings, mode, cancellationToken);
+        var host = Build(settings, mode);
         try
         {
+            if (mode != HostMode.Inspect && host.Services.GetService<EmbeddedSimulator>() is { } simulator)
+            {
+                // Routes lead to it: it must have its port before they are read.
+                await host.Services.GetRequiredService<LifecycleParts>().StartAsync(simulator, cancellationToken);
+            }
+
             if (mode == HostMode.Serve)
             {
                 host.UseMiddleware();
@@ -51,9 +54,9 @@ internal sealed class ProxyHost : IAsyncDisposable
 
     /// <summary>Builds a host that knows its plugins and nothing of its routes and tools.</summary>
     /// <exception cref="InvalidConfigurationException">A plugin could not be loaded.</exception>
-    public static async Task<ProxyHost> OpenForPluginsAsync(HostSettings settings, CancellationToken cancellationToken)
+    public static async Task<ProxyHost> OpenForPluginsAsync(HostSettings settings)
     {
-        var host = await BuildAsync(settings, HostMode.Inspect, cancellationToken);
+        var host = Build(settings, HostMode.Inspect);
         if (host.Plugins.Errors.Count == 0)
         {
             return host;
@@ -63,17 +66,12 @@ internal sealed class ProxyHost : IAsyncDisposable
         throw new InvalidConfigurationException([.. host.Plugins.Errors]);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        if (_simulator is not null)
-        {
-            await _simulator.DisposeAsync();
-        }
-    }
+    /// <summary>Stops what still runs after a start that failed, too.</summary>
+    public ValueTask DisposeAsync() => App.DisposeAsync();
 
-    private static async Task<ProxyHost> BuildAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken)
+    private static ProxyHost Build(HostSettings settings, HostMode mode)
     {
+        var origin = new LifecycleOrigin(TimeProvider.System.GetTimestamp());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = "mcpproxy",
@@ -82,34 +80,30 @@ internal sealed class ProxyHost : IAsyncDisposable
         });
         ConfigLayers.AddTo(builder.Configuration, settings, watchFiles: mode is HostMode.Serve or HostMode.Stdio);
         LogSetup.Configure(builder.Logging, builder.Configuration, mode);
-        var simulator = await StartSimulatorAsync(builder.Configuration, mode, cancellationToken);
-        var plugins = AddServices(builder, settings, mode, simulator);
-        return new ProxyHost(builder.Build(), plugins, simulator);
+        builder.Services.AddSingleton(origin);
+        var plugins = AddServices(builder, settings, mode);
+        return new ProxyHost(builder.Build(), plugins);
     }
 
-    private static async Task<EmbeddedSimulator?> StartSimulatorAsync(ConfigurationManager configuration, HostMode mode, CancellationToken cancellationToken)
+    private static void AddSimulator(WebApplicationBuilder builder)
     {
         // A value that is no boolean is reported by the configuration loader.
-        if (!bool.TryParse(configuration["McpProxy:Simulator:Enabled"], out var enabled) || !enabled)
+        if (bool.TryParse(builder.Configuration["McpProxy:Simulator:Enabled"], out var enabled) && enabled)
         {
-            return null;
+            var simulator = new EmbeddedSimulator();
+            builder.Services.AddSingleton(simulator);
+            builder.Services.AddSingleton<ILifecyclePart>(simulator);
+            builder.Services.AddSingleton<IProxyConfigFilter>(new SimulatorAddresses(simulator));
         }
-
-        return mode == HostMode.Inspect ? EmbeddedSimulator.Absent : await EmbeddedSimulator.StartAsync(cancellationToken);
     }
 
-    private static PluginSet AddServices(WebApplicationBuilder builder, HostSettings settings, HostMode mode, EmbeddedSimulator? simulator)
+    private static PluginSet AddServices(WebApplicationBuilder builder, HostSettings settings, HostMode mode)
     {
         builder.Services.AddRouting();
         var proxy = builder.Services.AddMcpProxy(builder.Configuration);
         LazyDataProtection.RemoveWarmUp(builder.Services);
         var plugins = PluginSet.Register(proxy, builder.Environment.ContentRootPath);
-        if (simulator is not null)
-        {
-            builder.Services.AddSingleton<IProxyConfigFilter>(new SimulatorAddresses(simulator));
-            builder.Services.AddSingleton<IReadinessCheck>(simulator);
-        }
-
+        AddSimulator(builder);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, SignalLifetime>());
         // Mistakes in this section are reported by the configuration loader.
         var shutdown = StrictBinder.Bind<ShutdownConfig>(builder.Configuration.GetSection("McpProxy:Shutdown"), new ConfigErrors());

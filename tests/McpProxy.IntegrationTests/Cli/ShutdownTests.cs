@@ -31,6 +31,7 @@ public sealed class ShutdownTests : IDisposable
 
         Assert.Equal("done", await call);
         Assert.Equal(0, await process.ExitAsync());
+        AssertAllPhases(process);
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class ShutdownTests : IDisposable
 
         Assert.Equal(0, await process.ExitAsync());
         await Assert.ThrowsAnyAsync<Exception>(() => call);
+        AssertAllPhases(process);
     }
 
     [Fact]
@@ -78,13 +80,17 @@ public sealed class ShutdownTests : IDisposable
         using var fresh = new HttpClient();
         using var ready = await WaitForNotReadyAsync(fresh, new Uri(address, "health/ready"));
         var report = await ready.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        Assert.Equal("not_ready", report.GetProperty("status").GetString());
+        Assert.Equal(("not_ready", "drain"), (report.GetProperty("status").GetString(), report.GetProperty("phase").GetString()));
         Assert.Equal("shutdown", Assert.Single(report.GetProperty("reasons").EnumerateArray()).GetProperty("check").GetString());
         Assert.Equal(HttpStatusCode.OK, (await fresh.GetAsync(new Uri(address, "health/live"), TestContext.Current.CancellationToken)).StatusCode);
 
         await process.TerminateAsync();
         Assert.Equal(1, await process.ExitAsync());
     }
+
+    private static void AssertAllPhases(CliProcess process) => Assert.Equal(
+        ["registration; configuration", "startup; registration", "operation; startup", "drain; operation", "shutdown; drain"],
+        process.Error.Where(l => l.Contains(" Phase ", StringComparison.Ordinal)).Select(l => l[(l.IndexOf(" Phase ", StringComparison.Ordinal) + 7)..l.IndexOf(" took ", StringComparison.Ordinal)]));
 
     private static bool IsStopping(string line) => line.Contains("SIGTERM: stopping.", StringComparison.Ordinal);
 
