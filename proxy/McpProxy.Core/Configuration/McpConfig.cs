@@ -67,4 +67,13 @@ public sealed record McpConfig
 
     /// <summary>MCP over WebSocket, beside the endpoint at <see cref="Path"/>.</summary>
     public WebSocketConfig WebSocket { get; init; } = new();
+
+    /// <summary>What upstreams may ask of clients while a call runs.</summary>
+    public InputConfig Input { get; init; } = new();
+
+    /// <summary>The sealed state between a question and its answer (2026-07-28).</summary>
+    public RequestStateConfig RequestState { get; init; } = new();
+
+    /// <summary>Models that answer for clients which cannot sample.</summary>
+    public SamplingConfig Sampling { get; init; } = new();
 }

@@ -55,6 +55,12 @@ public sealed record ToolConfig
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>What a client must be able to do to call this tool: <c>Roots</c>, <c>Sampling</c>, <c>Elicitation</c>. Default nothing. Other clients are refused before anything is sent.</summary>
+    public IReadOnlyList<ClientCapability> RequiresClientCapabilities { get; init; } = [];
+
+    /// <summary>How the answers come to the upstream when it asks the client for input.</summary>
+    public ToolInputConfig Input { get; init; } = new();
+
     /// <summary>How the upstream's answer becomes the tool's result.</summary>
     public ResponseConfig Response { get; init; } = new();
 }

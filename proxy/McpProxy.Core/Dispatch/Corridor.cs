@@ -84,6 +84,7 @@ internal sealed class Corridor
     {
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
         context.Response.OnStarting(SetRequestId, context);
+        CallInput.RemoveFrom(context.Request.Headers);
         // The host's own authorization middleware ran before the endpoint did. The credential it accepted was meant for us.
         if (PlanOf(context) is { Authorization: true, KeepsCredential: false } && context.User.Identity is { IsAuthenticated: true })
         {

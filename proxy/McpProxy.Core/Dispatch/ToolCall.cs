@@ -25,6 +25,12 @@ internal sealed class ToolCall
     /// <summary>Where to report progress; null when the caller did not ask for it.</summary>
     public ICallProgress? Progress { get; init; }
 
+    /// <summary>Where the upstream's log messages go; null when the caller does not want them.</summary>
+    public ICallLog? Log { get; init; }
+
+    /// <summary>The caller's answers to what the upstream asked in an earlier run of this call; null in the first.</summary>
+    public CallInput? Input { get; set; }
+
     /// <summary>W3C trace context of the caller from <c>_meta</c>; default when the HTTP headers carried it or nobody did.</summary>
     public ActivityContext TraceParent { get; init; }
 }

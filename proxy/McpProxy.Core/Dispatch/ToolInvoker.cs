@@ -131,9 +131,14 @@ internal sealed partial class ToolInvoker(
         await using var scope = call.Caller is null ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
         using var activity = CallActivity.Start(call);
 
+        if (call.Input?.AttachTo(request, tool.Input) is { } unsendable)
+        {
+            return Fail(tool, requestId, unsendable);
+        }
+
         CallerHeaders.Complete(call.Caller, tool, request);
         var exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name };
-        var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress));
+        var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
         var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider, abort);
         var context = new DefaultHttpContext(new CorridorFeatures(corridorRequest, response, exchange));
         var mapped = false;
@@ -182,8 +187,11 @@ internal sealed partial class ToolInvoker(
         }
 
         var answer = new UpstreamAnswer(tool, request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
-        return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : (call.Mapper ?? results).Map(answer);
+        return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : Map(call, answer);
     }
+
+    private ToolOutcome Map(ToolCall call, UpstreamAnswer answer) =>
+        call.Mapper is { } mapper ? ResultMapper.FindInput(answer) ?? mapper.Map(answer) : results.Map(answer);
 
     /// <summary>A redirect is not an answer, and following it could leave the cluster; 304 answers a question nobody asked.</summary>
     private static bool IsFailure(int status) => status is < StatusCodes.Status200OK or >= StatusCodes.Status300MultipleChoices;

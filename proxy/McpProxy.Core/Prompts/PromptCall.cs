@@ -17,6 +17,9 @@ internal sealed class PromptCall
     /// <summary>The HTTP request it came in; null over stdio.</summary>
     public HttpContext? Caller { get; init; }
 
+    /// <summary>Runs the request of an upstream that renders the prompt, and may ask the caller for input on the way.</summary>
+    public required Func<ToolCall, CancellationToken, ValueTask<ToolOutcome>> Run { get; init; }
+
     /// <summary>Where an upstream that renders the prompt reports progress; null when the caller did not ask for it.</summary>
     public ICallProgress? Progress { get; init; }
 

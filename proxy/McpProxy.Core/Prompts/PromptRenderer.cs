@@ -19,7 +19,7 @@ internal sealed class PromptRenderer(IToolInvoker invoker, IServiceScopeFactory 
     {
         if (call.Prompt.Rendering is { } rendering)
         {
-            return await InvokeAsync(call, rendering, RenderedPromptMapper.Instance, call.Caller, cancellationToken);
+            return await call.Run(Request(call, rendering, RenderedPromptMapper.Instance, call.Caller), cancellationToken);
         }
 
         var messages = call.Prompt.Messages;
@@ -100,22 +100,19 @@ internal sealed class PromptRenderer(IToolInvoker invoker, IServiceScopeFactory 
     private ValueTask<ToolOutcome> ReadAsync(PromptCall call, int index, HttpContext? caller, CancellationToken cancellationToken)
     {
         var content = call.Prompt.Messages[index].Content;
-        return InvokeAsync(call, content.Call!, content.Mapper, caller, cancellationToken);
+        return invoker.InvokeAsync(Request(call, content.Call!, content.Mapper, caller), cancellationToken);
     }
 
-    private ValueTask<ToolOutcome> InvokeAsync(PromptCall call, ToolBinding request, Shaping.IAnswerMapper? mapper, HttpContext? caller, CancellationToken cancellationToken) =>
-        invoker.InvokeAsync(
-            new ToolCall
-            {
-                Snapshot = call.Snapshot,
-                Tool = request,
-                Arguments = call.Values.ArgumentsOf(request),
-                Caller = caller,
-                Mapper = mapper,
-                Progress = call.Prompt.Rendering is null ? null : call.Progress,
-                TraceParent = call.TraceParent,
-            },
-            cancellationToken);
+    private static ToolCall Request(PromptCall call, ToolBinding request, Shaping.IAnswerMapper? mapper, HttpContext? caller) => new()
+    {
+        Snapshot = call.Snapshot,
+        Tool = request,
+        Arguments = call.Values.ArgumentsOf(request),
+        Caller = caller,
+        Mapper = mapper,
+        Progress = call.Prompt.Rendering is null ? null : call.Progress,
+        TraceParent = call.TraceParent,
+    };
 
     /// <summary>Bounds the whole; when a read was given up for it, what was read so far is over the limit too.</summary>
     private static ErrorOutcome? TooLarge(PromptCall call, ToolOutcome?[] pieces)

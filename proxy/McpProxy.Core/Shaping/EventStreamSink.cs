@@ -5,9 +5,10 @@ namespace McpProxy.Shaping;
 
 /// <summary>
 /// Reads a stream of events while it runs. An event shaped like progress (<c>{"progress":1,"total":3,"message":"..."}</c>)
-/// is reported as such; every other event is kept for the result, and counted as progress while no event of that shape came.
+/// is reported as such, and one shaped like a log message (<c>{"level":"info","logger":"...","data":...}</c>) is logged to the
+/// caller; every other event is kept for the result, and counted as progress while no event of that shape came.
 /// </summary>
-internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallProgress? progress) : IBodySink
+internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallProgress? progress, ICallLog? log) : IBodySink
 {
     private const int MaxMessageBytes = 1024;
     private bool _sawProgress;
@@ -49,8 +50,13 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
 
     private async ValueTask TakeAllAsync(bool atEnd, CancellationToken cancellationToken)
     {
-        while (TryTakeOne(atEnd, out var report))
+        while (TryTakeOne(atEnd, out var report, out var message))
         {
+            if (log is not null && message is not null)
+            {
+                await log.LogAsync(message.Level, message.Logger, message.Data);
+            }
+
             if (progress is not null && !report.IsNone)
             {
                 await progress.ReportAsync(report.Value, report.Total, report.Message, cancellationToken);
@@ -58,9 +64,10 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
         }
     }
 
-    private bool TryTakeOne(bool atEnd, out ProgressReport report)
+    private bool TryTakeOne(bool atEnd, out ProgressReport report, out LogReport? message)
     {
         report = ProgressReport.None;
+        message = null;
         if (!splitter.TryTake(atEnd, out var data))
         {
             return false;
@@ -70,6 +77,11 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
         {
             _sawProgress = true;
             report = parsed;
+            return true;
+        }
+
+        if ((message = LogReport.TryParse(data)) is not null)
+        {
             return true;
         }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpProxy.Shaping;
 
 /// <summary>Chooses the sink of a response body by status and media type.</summary>
-internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? progress)
+internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? progress, ICallLog? log)
 {
     /// <summary>An error body is quoted, not returned: its beginning is enough.</summary>
     private const int ErrorBodyLimit = 64 * 1024;
@@ -29,9 +29,9 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         {
             // A resource is what the upstream holds, byte for byte.
             _ when headers.ContentEncoding.Count > 0 || binding.Kind == ResponseKind.Resource => new BufferSink(binding.MaxBytes, length),
-            "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress),
+            "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
             "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" =>
-                new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress),
+                new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
             _ => new BufferSink(binding.MaxBytes, length),
         };
     }

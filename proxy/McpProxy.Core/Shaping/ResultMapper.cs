@@ -26,7 +26,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
     /// </summary>
     private ToolOutcome KeepPromise(UpstreamAnswer answer, CompiledSchema schema, ToolOutcome outcome)
     {
-        if (outcome is JsonOutcome or ErrorOutcome || (outcome is UpstreamResultOutcome made && (made.IsError || made.FitsOutput(schema))))
+        if (outcome is JsonOutcome or ErrorOutcome or InputRequiredOutcome || (outcome is UpstreamResultOutcome made && (made.IsError || made.FitsOutput(schema))))
         {
             return outcome;
         }
@@ -59,6 +59,29 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
             _ => new TextOutcome(Empty(answer)),
         };
     }
+
+    /// <summary>For answers that are not to become tool results: what the upstream asks for, or null when it asks for nothing.</summary>
+    public static ToolOutcome? FindInput(UpstreamAnswer answer) =>
+        answer.MediaType == ToolResultType && answer.Headers.ContentEncoding.Count == 0 && answer.Sink is BufferSink { TooLarge: false } sink ? TakeInput(answer, sink.Buffer) : null;
+
+    private static ToolOutcome? TakeInput(UpstreamAnswer answer, PooledBuffer body)
+    {
+        var asked = InputRequiredReader.Read(answer, body, out var problem);
+        if (problem is not null)
+        {
+            return BadToolResult(answer, body, problem);
+        }
+
+        if (asked is not null)
+        {
+            body.Dispose();
+        }
+
+        return asked;
+    }
+
+    private static ErrorOutcome BadToolResult(UpstreamAnswer answer, PooledBuffer body, string problem) =>
+        Refused(answer, body, "bad_tool_result", $"The upstream labelled its answer an MCP tool result, but {problem}.");
 
     private static PooledBuffer Empty(UpstreamAnswer answer)
     {
@@ -152,8 +175,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         var type = answer.MediaType;
         if (type == ToolResultType)
         {
-            ToolOutcome? made = UpstreamResultOutcome.TryRead(body, out var problem);
-            return made ?? Refused(answer, body, "bad_tool_result", $"The upstream labelled its answer an MCP tool result, but {problem}.");
+            return TakeInput(answer, body) ?? (ToolOutcome?)UpstreamResultOutcome.TryRead(body, out var problem) ?? BadToolResult(answer, body, problem);
         }
 
         if (answer.Tool.Response.Kind == ResponseKind.Resource)

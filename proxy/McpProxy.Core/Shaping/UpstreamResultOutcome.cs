@@ -83,7 +83,7 @@ internal sealed class UpstreamResultOutcome : ToolOutcome
 
         if (tape.TryGetProperty(JsonTape.Root, "resultType"u8, out var type) && !tape.TextEquals(type, "complete"u8))
         {
-            return "its resultType is not 'complete'";
+            return "its resultType is neither 'complete' nor 'input_required'";
         }
 
         if (!tape.TryGetProperty(JsonTape.Root, "content"u8, out var content) || tape.Kind(content) != JsonTokenType.StartArray)

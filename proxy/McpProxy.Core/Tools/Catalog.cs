@@ -15,8 +15,16 @@ internal sealed class Catalog(Toolset all, IEnumerable<Toolset> toolsets)
     public FrozenDictionary<string, Toolset> Toolsets { get; } = toolsets.ToFrozenDictionary(t => t.Name!, StringComparer.Ordinal);
 
     /// <summary>Every request that this configuration can send down the corridor: those of tools, and those of other things with an address of their own.</summary>
-    public ImmutableArray<ToolBinding> Calls { get; } =
-        [.. all.Tools, .. all.Prompts.SelectMany(p => p.Calls), .. all.Resources.Resources.Concat(all.Resources.Templates).Select(r => r.Call)];
+    public ImmutableArray<ToolBinding> Calls =>
+    [
+        .. All.Tools,
+        .. All.Prompts.SelectMany(p => p.Calls),
+        .. All.Resources.Resources.Concat(All.Resources.Templates).Select(r => r.Call),
+        .. Sampling.Select(s => s.Call),
+    ];
+
+    /// <summary>Models that answer for clients which cannot sample, in the order in which they are asked.</summary>
+    public ImmutableArray<SamplingBinding> Sampling { get; init; } = [];
 
     /// <summary>The toolset of an endpoint: all tools for a null name, null when there is no such toolset.</summary>
     public Toolset? Find(string? name) => name is null ? All : Toolsets.GetValueOrDefault(name);

@@ -44,4 +44,10 @@ internal sealed class ToolBinding
     public required TimeSpan Timeout { get; init; }
 
     public required ResponseBinding Response { get; init; }
+
+    /// <summary>What a client must be able to do to call it.</summary>
+    public ImmutableArray<ClientCapability> RequiredCapabilities { get; init; } = [];
+
+    /// <summary>Where the answers go that its upstream asked for.</summary>
+    public ToolInputLocation Input { get; init; }
 }

@@ -44,7 +44,10 @@ internal static class ToolCompiler
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
         var resources = ResourceCompiler.Compile(config, byId, errors, constraints);
         var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, prompts, resources, errors)).ToList();
-        return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets);
+        return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets)
+        {
+            Sampling = [.. SamplingCompiler.Compile(config, byId, constraints, errors)],
+        };
     }
 
     private static void CheckWebSocketPath(McpConfig config, ConfigErrors errors)

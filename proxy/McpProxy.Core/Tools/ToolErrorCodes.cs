@@ -111,6 +111,12 @@ internal static class ToolErrorCodes
     /// <summary>A fixed header's value has characters that HTTP does not allow.</summary>
     public const string IllegalHeaderValue = "MCP141";
 
+    /// <summary>The answers that an upstream asks for cannot go to the body of the tool's request.</summary>
+    public const string InputNotInBody = "MCP142";
+
+    /// <summary>A sampling provider has no route, no model, or a request that is not a POST.</summary>
+    public const string BadSamplingProvider = "MCP143";
+
     /// <summary>A resource's <c>Uri</c> is missing, or is neither an absolute URI nor a URI template that can be read back.</summary>
     public const string BadResourceUri = "MCP150";
 

@@ -47,7 +47,7 @@ public sealed class LegacyPostTests
         var answer = await SendAsync(server, McpMessages.Initialize(revision));
 
         AssertJson($$"""
-            {"protocolVersion":"{{revision}}","capabilities":{"tools":{"listChanged":true} },"serverInfo":{{serverInfo}},"instructions":"Use the tools with care."}
+            {"protocolVersion":"{{revision}}","capabilities":{"tools":{"listChanged":true},"logging":{} },"serverInfo":{{serverInfo}},"instructions":"Use the tools with care."}
             """, answer.Result);
     }
 
@@ -142,10 +142,8 @@ public sealed class LegacyPostTests
 
     [Theory]
     [InlineData(McpEngine.Direct, "server/discover")]
-    [InlineData(McpEngine.Direct, "logging/setLevel")]
     [InlineData(McpEngine.Direct, "resources/list")]
     [InlineData(McpEngine.Sdk, "server/discover")]
-    [InlineData(McpEngine.Sdk, "logging/setLevel")]
     [InlineData(McpEngine.Sdk, "resources/list")]
     public async Task Post_MethodNotServed_IsErrorAtStatus200(McpEngine engine, string method)
     {

@@ -17,7 +17,7 @@ public sealed class ModernListTests
         var answer = await SendAsync(server, McpMessages.ModernRequest("server/discover"));
 
         AssertJson($$$"""
-            {"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{"listChanged":true}},
+            {"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{"listChanged":true},"logging":{}},
             "instructions":"Use the tools with care.","ttlMs":300000,"cacheScope":"private",
             "_meta":{"io.modelcontextprotocol/serverInfo":{{{ServerInfo}}} } }
             """, answer.Result);

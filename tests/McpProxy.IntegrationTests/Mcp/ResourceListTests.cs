@@ -106,7 +106,7 @@ public sealed class ResourceListTests : IAsyncLifetime
         Assert.NotNull((await ReadAsync(proxy, "test://plain", "/mcp/few")).Result);
         Assert.Equal(-32602, (await ReadAsync(proxy, "test://text", "/mcp/few")).Code);
         Assert.Equal(-32601, none.Code);
-        AssertJson("""{"tools":{"listChanged":true}}""", discovery["capabilities"]);
+        AssertJson("""{"tools":{"listChanged":true},"logging":{}}""", discovery["capabilities"]);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class ResourceListTests : IAsyncLifetime
         var discovery = (await SendAsync(proxy, McpMessages.ModernRequest("server/discover"))).Result!;
         var initialization = (await SendAsync(proxy, McpMessages.Initialize())).Result!;
 
-        AssertJson("""{"tools":{"listChanged":true},"resources":{"listChanged":true}}""", discovery["capabilities"]);
-        AssertJson("""{"tools":{"listChanged":true},"resources":{"listChanged":true}}""", initialization["capabilities"]);
+        AssertJson("""{"tools":{"listChanged":true},"resources":{"listChanged":true},"logging":{}}""", discovery["capabilities"]);
+        AssertJson("""{"tools":{"listChanged":true},"resources":{"listChanged":true},"logging":{}}""", initialization["capabilities"]);
     }
 }

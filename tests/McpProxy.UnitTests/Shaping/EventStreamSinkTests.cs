@@ -9,7 +9,7 @@ public sealed class EventStreamSinkTests
     private static async Task<(EventStreamSink Sink, List<string> Reports)> RunAsync(string stream, int limit = 10_000)
     {
         var progress = new RecordedProgress();
-        var sink = new EventStreamSink(new LineSplitter(limit), limit, progress);
+        var sink = new EventStreamSink(new LineSplitter(limit), limit, progress, log: null);
         await sink.WriteAsync(Encoding.UTF8.GetBytes(stream), default);
         await sink.FinishAsync(default);
         return (sink, progress.Reports);
@@ -45,7 +45,7 @@ public sealed class EventStreamSinkTests
     [Fact]
     public async Task WriteAsync_OverTheLimit_RefusesTheRest()
     {
-        var sink = new EventStreamSink(new LineSplitter(20), 20, null);
+        var sink = new EventStreamSink(new LineSplitter(20), 20, progress: null, log: null);
 
         await Assert.ThrowsAsync<BodyRefusedException>(async () => await sink.WriteAsync(Encoding.UTF8.GetBytes("{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n"), default));
         Assert.True(sink.TooLarge);

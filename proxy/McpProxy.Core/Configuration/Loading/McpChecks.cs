@@ -3,6 +3,8 @@ namespace McpProxy.Configuration.Loading;
 /// <summary>Checks the values of the <c>Mcp</c> section that have a form of their own. Tools and toolsets are the tool compiler's.</summary>
 internal static class McpChecks
 {
+    private const int MinKeyLength = 32;
+
     public static void Check(McpConfig mcp, ConfigErrors errors)
     {
         if (string.IsNullOrWhiteSpace(mcp.ServerInfo.Name))
@@ -23,6 +25,19 @@ internal static class McpChecks
         for (var i = 0; i < mcp.AllowedHosts.Count; i++)
         {
             CheckHost(mcp.AllowedHosts[i], $"Mcp:AllowedHosts:{i}", errors);
+        }
+
+        for (var i = 0; i < mcp.RequestState.Keys.Count; i++)
+        {
+            CheckKey(mcp.RequestState.Keys[i], $"Mcp:RequestState:Keys:{i}", errors);
+        }
+    }
+
+    private static void CheckKey(Secret key, string path, ConfigErrors errors)
+    {
+        if (key.HasValue && key.Reveal().Length < MinKeyLength)
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, path, $"The key has fewer than {MinKeyLength} characters.", "Make one with 'openssl rand -base64 32'.");
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     public async Task DrainAsync(TimeSpan time)
     {
         await _inputEnded.CancelAsync();
+        _session?.Requests.Close(); // No answer can come any more.
         try
         {
             await _tasks.WhenAll().WaitAsync(time, context.Time, output.Broken);

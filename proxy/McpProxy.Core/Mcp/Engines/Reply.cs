@@ -1,4 +1,5 @@
 using McpProxy.Dispatch;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Engines;
@@ -19,6 +20,10 @@ internal abstract class Reply
     /// <summary>Ends the request with the outcome of a tool call, which may be a challenge.</summary>
     public abstract ValueTask OutcomeAsync(ToolOutcome outcome, ResultDialect dialect);
 
+    /// <summary>Ends the request as a call that could ask for input has ended.</summary>
+    public ValueTask EndAsync(ToolOutcome outcome, ResultDialect dialect) =>
+        outcome is FaultOutcome end ? FaultAsync(end.Fault) : OutcomeAsync(outcome, dialect);
+
     /// <summary>Ends the request with an error.</summary>
     public abstract ValueTask FaultAsync(McpFault fault);
 
@@ -30,6 +35,9 @@ internal abstract class Reply
 
     /// <summary>Sends a whole notification, already JSON on one line.</summary>
     public abstract ValueTask NotifyAsync(ReadOnlyMemory<byte> message);
+
+    /// <summary>Sends a whole request of ours, already JSON on one line. Its answer is a message of its own (<see cref="ClientRequests"/>).</summary>
+    public virtual ValueTask RequestAsync(ReadOnlyMemory<byte> message) => NotifyAsync(message);
 
     /// <summary>Says that the answer takes a while; transports that must not fall silent prepare for it.</summary>
     public abstract void ExpectDelay();

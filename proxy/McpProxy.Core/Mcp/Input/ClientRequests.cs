@@ -12,10 +12,13 @@ namespace McpProxy.Mcp.Input;
 /// </summary>
 internal sealed class ClientRequests
 {
+    private static readonly ClientAnswer Left = new(default, """{"code":-32603,"message":"the client has left"}"""u8.ToArray());
+
     // Ids of a session stay apart even when several replicas ask its client.
     private readonly string _prefix = RandomNumberGenerator.GetHexString(8, lowercase: true);
     private readonly ConcurrentDictionary<string, ClientRequest> _pending = new(StringComparer.Ordinal);
     private int _last;
+    private volatile bool _closed;
 
     /// <summary>The number of requests that wait for an answer.</summary>
     public int Count => _pending.Count;
@@ -26,6 +29,11 @@ internal sealed class ClientRequests
         var number = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
         var request = new ClientRequest(this, $"\"{_prefix}-{number}\"");
         _pending[request.Id] = request;
+        if (_closed)
+        {
+            request.Complete(Left);
+        }
+
         return request;
     }
 
@@ -44,6 +52,16 @@ internal sealed class ClientRequests
             ? new ClientAnswer(response.Result.Raw.ToArray(), default)
             : new ClientAnswer(default, response.Error.Raw.ToArray()));
         return true;
+    }
+
+    /// <summary>The client has left: nothing is answered any more.</summary>
+    public void Close()
+    {
+        _closed = true;
+        foreach (var (_, request) in _pending)
+        {
+            request.Complete(Left);
+        }
     }
 
     public void Remove(ClientRequest request) => _pending.TryRemove(request.Id, out _);

@@ -20,6 +20,7 @@ internal static class MethodSetup
         services.AddMethod<InitializeHandler>();
         services.AddMethod<PingHandler>();
         services.AddMethod<ListenHandler>();
+        services.AddMethod<SetLogLevelHandler>();
         services.TryAddSingleton<MethodTable>();
         return services;
     }

@@ -1,3 +1,4 @@
+using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
 
@@ -30,8 +31,13 @@ internal sealed class MethodTable
             return McpFault.MethodNotFound(envelope.MethodText, request.Revision.IsModern);
         }
 
-        return ProgressToken.IsFit(envelope.ProgressToken)
-            ? handler.Check(request)
-            : McpFault.InvalidParams("_meta.progressToken must be a string or an integer.");
+        if (!ProgressToken.IsFit(envelope.ProgressToken))
+        {
+            return McpFault.InvalidParams("_meta.progressToken must be a string or an integer.");
+        }
+
+        return request.Revision.IsModern && !envelope.LogLevel.IsMissing && envelope.LogLevel.AsLogLevel() is null
+            ? McpFault.InvalidParams($"_meta[\"io.modelcontextprotocol/logLevel\"] must be one of {LogLevels.All}.")
+            : handler.Check(request);
     }
 }

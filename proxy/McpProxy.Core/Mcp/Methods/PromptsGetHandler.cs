@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using McpProxy.Prompts;
@@ -8,7 +9,7 @@ using McpProxy.Prompts;
 namespace McpProxy.Mcp.Methods;
 
 /// <summary><c>prompts/get</c>. A prompt has no way to say that it failed but a JSON-RPC error.</summary>
-internal sealed class PromptsGetHandler(PromptRenderer prompts) : IMethodHandler
+internal sealed class PromptsGetHandler(PromptRenderer prompts, InputRounds rounds) : IMethodHandler
 {
     public McpMethod Method => McpMethod.PromptsGet;
 
@@ -47,7 +48,8 @@ internal sealed class PromptsGetHandler(PromptRenderer prompts) : IMethodHandler
             Prompt = prompt,
             Values = Read(request, prompt, out _),
             Caller = request.Caller,
-            Progress = envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, envelope.ProgressToken.Raw, request.Revision) : null,
+            Run = (rendering, cancelled) => rounds.RunAsync(request, rendering, reply, cancelled),
+            Progress = ToolCalls.Progress(request, reply),
             TraceParent = TraceContext.Read(envelope, request.Caller),
         };
         var rendering = prompts.RenderAsync(call, cancellationToken);
@@ -57,7 +59,7 @@ internal sealed class PromptsGetHandler(PromptRenderer prompts) : IMethodHandler
         }
 
         using var outcome = await rendering;
-        await (outcome is { Error: not null, Challenge: null } ? reply.FaultAsync(McpFault.Of(outcome)) : reply.OutcomeAsync(outcome, request.Dialect));
+        await (outcome is { Error: not null, Challenge: null } ? reply.FaultAsync(McpFault.Of(outcome)) : reply.EndAsync(outcome, request.Dialect));
     }
 
     public static McpFault UnknownPrompt(string name) => McpFault.InvalidParams($"unknown prompt \"{McpFault.Echo(name)}\".");

@@ -16,7 +16,7 @@ internal sealed class ResourcesReadHandler(ResourceReader reader) : IMethodHandl
 
     public async ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
-        var reading = reader.ReadAsync(request, cancellationToken);
+        var reading = reader.ReadAsync(request, reply, cancellationToken);
         if (!reading.IsCompleted)
         {
             reply.ExpectDelay();
@@ -27,7 +27,7 @@ internal sealed class ResourcesReadHandler(ResourceReader reader) : IMethodHandl
         {
             { Challenge: { } challenge } => reply.ChallengeAsync(challenge),
             { Error: not null } => reply.FaultAsync(ResourceLookup.Failure(request, outcome)),
-            _ => reply.OutcomeAsync(outcome, request.Dialect),
+            _ => reply.EndAsync(outcome, request.Dialect),
         });
     }
 }

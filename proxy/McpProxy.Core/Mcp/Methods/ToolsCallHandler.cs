@@ -1,12 +1,16 @@
 using System.Text.Json;
+using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
+using McpProxy.Shaping;
+using McpProxy.Tools;
 
 namespace McpProxy.Mcp.Methods;
 
 /// <summary><c>tools/call</c>: the arguments go down the corridor as bytes, the outcome writes itself into the response.</summary>
-internal sealed class ToolsCallHandler(ToolCallRunner calls) : IMethodHandler
+internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds) : IMethodHandler
 {
     public McpMethod Method => McpMethod.ToolsCall;
 
@@ -25,19 +29,52 @@ internal sealed class ToolsCallHandler(ToolCallRunner calls) : IMethodHandler
             return McpFault.InvalidParams("arguments must be an object.");
         }
 
-        return request.Tool is null ? McpFault.InvalidParams($"unknown tool \"{McpFault.Echo(envelope.Name.GetString())}\".") : null;
+        if (request.Tool is not { } tool)
+        {
+            return McpFault.InvalidParams($"unknown tool \"{McpFault.Echo(envelope.Name.GetString())}\".");
+        }
+
+        return request.Revision.IsModern && Missing(request, tool) is not ClientCapabilities.None and var missing ? InputNeeds.Fault(missing) : null;
     }
 
     public async ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
-        var progress = request.Envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, request.Envelope.ProgressToken.Raw, request.Revision) : null;
-        var running = calls.RunAsync(request, progress, cancellationToken);
+        if (!request.Revision.IsModern && Missing(request, request.Tool!) is not ClientCapabilities.None and var missing)
+        {
+            var error = InputNeeds.Error(missing, hasSession: request.Session is not null);
+            await reply.OutcomeAsync(new ErrorOutcome(error, request.Caller?.TraceIdentifier ?? "", !request.Tool!.Definition.OutputSchema.IsEmpty), request.Dialect);
+            return;
+        }
+
+        var call = ToolCalls.Create(request, reply);
+        var resumes = request.Envelope.HasInput;
+        var running = resumes ? rounds.RunAsync(request, call, reply, cancellationToken) : invoker.InvokeAsync(call, cancellationToken);
         if (!running.IsCompleted)
         {
             reply.ExpectDelay();
         }
 
         using var outcome = await running;
-        await reply.OutcomeAsync(outcome, request.Dialect);
+        if (outcome is InputRequiredOutcome asked)
+        {
+            using var end = await rounds.GoOnAsync(request, call, asked, reply, cancellationToken);
+            await reply.EndAsync(end, request.Dialect);
+        }
+        else
+        {
+            await reply.EndAsync(outcome, request.Dialect);
+        }
+    }
+
+    /// <summary>What the tool demands of clients that this one did not declare.</summary>
+    private static ClientCapabilities Missing(McpRequest request, ToolBinding tool)
+    {
+        if (tool.RequiredCapabilities.IsEmpty)
+        {
+            return ClientCapabilities.None;
+        }
+
+        var declared = request.Revision.IsModern ? ClientCapabilitiesReader.Read(request.Envelope.ClientCapabilities) : request.Session?.Client ?? ClientCapabilities.None;
+        return InputNeeds.Missing(tool.RequiredCapabilities, declared);
     }
 }

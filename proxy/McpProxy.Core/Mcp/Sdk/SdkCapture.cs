@@ -31,6 +31,13 @@ internal sealed class SdkCapture(SdkCall call, McpServer server) : Reply
             return ChallengeAsync(challenge);
         }
 
+        if (outcome is Input.InputRequiredResult)
+        {
+            // The SDK's types would drop what they do not know of the upstream's questions: it gets a stand-in.
+            call.Reply.Asked = JsonBytes.Write(writer => outcome.WriteTo(writer, dialect));
+            throw new InputRequiredException(new InputRequiredResult { RequestState = "stand-in" });
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonBytes.Options))
         {
@@ -57,6 +64,9 @@ internal sealed class SdkCapture(SdkCall call, McpServer server) : Reply
 
     public override ValueTask NotifyAsync(ReadOnlyMemory<byte> message) =>
         new(server.SendMessageAsync(SdkJson.Read<JsonRpcMessage>(message.Span), CancellationToken.None));
+
+    /// <summary>Past the SDK, which would wait for the answer itself: the session does, for both engines.</summary>
+    public override ValueTask RequestAsync(ReadOnlyMemory<byte> message) => call.Reply.ForwardAsync(message);
 
     public override void ExpectDelay()
     {

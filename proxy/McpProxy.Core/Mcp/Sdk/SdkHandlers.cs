@@ -2,6 +2,7 @@ using McpProxy.Mcp.Methods;
 using McpProxy.Mcp.Wire;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpProxy.Mcp.Sdk;
@@ -21,7 +22,7 @@ internal sealed partial class SdkHandlers(MethodTable methods, ILogger<SdkHandle
             await methods[call.Request.Envelope.Method].AnswerAsync(call.Request, capture, call.CancellationToken);
             return capture.Read<TResult>();
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or McpException))
+        catch (Exception exception) when (exception is not (OperationCanceledException or McpException or InputRequiredException))
         {
             // The SDK would make a tool result of it; to us it is a fault of the proxy.
             Log.RequestFailed(logger, exception);

@@ -28,6 +28,9 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
     /// <summary>Set by the handler when the caller must authenticate; the SDK has no word for that.</summary>
     public CallerChallenge? Challenge { get; set; }
 
+    /// <summary>Set by the handler when the result asks the client for input.</summary>
+    public byte[]? Asked { get; set; }
+
     /// <summary>Set by the handler when the tool failed.</summary>
     public bool IsToolError { get; set; }
 
@@ -42,6 +45,9 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
             await reply.NotifyAsync(SdkJson.Write(message));
         }
     }
+
+    /// <summary>Sends a message that the SDK does not know of.</summary>
+    public ValueTask ForwardAsync(ReadOnlyMemory<byte> message) => reply.RequestAsync(message);
 
     public ValueTask DisposeAsync() => default;
 
@@ -89,6 +95,11 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
 
     private byte[] ResultOf(JsonRpcResponse response)
     {
+        if (Asked is not null)
+        {
+            return Asked;
+        }
+
         if (request.Envelope.Method is McpMethod.Initialize or McpMethod.ServerDiscover && response.Result is JsonObject result)
         {
             Correct(result);

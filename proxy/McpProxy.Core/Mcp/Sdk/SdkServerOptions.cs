@@ -36,6 +36,7 @@ internal sealed class SdkServerOptions(SdkHandlers handlers)
             ListResourcesHandler = handlers.AnswerAsync<ListResourcesRequestParams, ListResourcesResult>,
             ListResourceTemplatesHandler = handlers.AnswerAsync<ListResourceTemplatesRequestParams, ListResourceTemplatesResult>,
             ReadResourceHandler = handlers.AnswerAsync<ReadResourceRequestParams, ReadResourceResult>,
+            SetLoggingLevelHandler = handlers.AnswerAsync<SetLevelRequestParams, EmptyResult>,
             SubscriptionsListenHandler = handlers.AnswerAsync<SubscriptionsListenRequestParams, EmptyResult>,
         },
     };

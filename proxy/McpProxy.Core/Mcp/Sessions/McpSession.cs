@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Dispatch;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Wire;

@@ -23,6 +23,13 @@ internal static class CapabilitiesWriter
         }
 
         WriteList(writer, "resources"u8, toolset.Lists.HasFlag(CatalogLists.Resources), listChanged, subscribe: listChanged && toolset.Toolset.Resources.CanSubscribe);
+        if (listChanged)
+        {
+            // Who can be told of changes can be sent log messages.
+            writer.WriteStartObject("logging"u8);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -76,5 +76,8 @@ internal sealed class Envelope
     /// <summary>Whether the caller asked for progress.</summary>
     public bool WantsProgress => ProgressToken.Kind is JsonTokenType.String or JsonTokenType.Number;
 
+    /// <summary>Whether the request comes back with answers, or with the state of a question.</summary>
+    public bool HasInput => !InputResponses.IsMissing || !RequestState.IsMissing;
+
     public bool HasId => Id.Length > 0;
 }

@@ -12,6 +12,9 @@ internal static class JsonRpcCodes
     /// <summary>A header does not repeat what the body says.</summary>
     public const int HeaderMismatch = -32020;
 
+    /// <summary>The client did not declare a capability that the request needs.</summary>
+    public const int MissingCapability = -32021;
+
     public const int UnsupportedVersion = -32022;
 
     /// <summary>Legacy only: there is no such resource. Later revisions say <see cref="InvalidParams"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Dispatch;
 
 namespace McpProxy.Mcp.Wire;
 
@@ -19,6 +20,9 @@ internal readonly struct JsonSlice(ReadOnlyMemory<byte> raw, JsonTokenType kind)
 
     /// <summary>Whether it is a string of this text, escapes undone.</summary>
     public bool TextEquals(ReadOnlySpan<char> text) => IsString && Read().ValueTextEquals(text);
+
+    /// <summary>The log level it names; null when it is none.</summary>
+    public McpLogLevel? AsLogLevel() => IsString ? LogLevels.Find(GetString()) : null;
 
     /// <summary>The text of a string, escapes undone.</summary>
     public string GetString() => Read().GetString() ?? "";

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using McpProxy.Configuration;
+using McpProxy.Dispatch;
 
 namespace McpProxy.Tools.Compilation;
 
@@ -10,10 +11,11 @@ internal static class HeaderRules
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Names that frame or route the message: no argument and no configuration may set them.</summary>
+    /// <summary>Names that frame or route the message, or that the upstream trusts us for: no argument and no configuration may set them.</summary>
     private static readonly FrozenSet<string> Framing = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization",
-        "Proxy-Authenticate", "TE", "Trailer", "Upgrade", "Expect", "HTTP2-Settings");
+        "Proxy-Authenticate", "TE", "Trailer", "Upgrade", "Expect", "HTTP2-Settings",
+        CallInput.ResponsesHeader, CallInput.StateHeader);
 
     /// <summary>An RFC 9110 token.</summary>
     public static bool IsToken(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);

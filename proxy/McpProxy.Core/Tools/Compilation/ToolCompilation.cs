@@ -45,6 +45,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         var (input, element) = CompileInput(parameters);
         var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
+        InputChecks.Check(tool, template, _path, errors);
         var headers = McpHeaderFinder.Find(element, _path, errors);
         CheckDefaults(parameters.Bindings, input);
         return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers);
@@ -76,6 +77,8 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         ForwardHeaders = [.. Forwarded()],
         HeaderOrder = [.. WireOrder.Sort(["Host", "Accept", "User-Agent", "Cookie", "Content-Type", "Content-Length",
             .. template.FixedHeaders.Select(h => h.Key), .. template.Headers.Select(h => h.WireName), .. Forwarded()])],
+        RequiredCapabilities = [.. tool.RequiresClientCapabilities.Distinct()],
+        Input = tool.Input.In,
         Timeout = tool.Timeout ?? (request.Method is "GET" or "HEAD" ? ReadTimeout : WriteTimeout),
         Response = new ResponseBinding
         {

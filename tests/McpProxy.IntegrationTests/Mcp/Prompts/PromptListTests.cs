@@ -42,9 +42,9 @@ public sealed class PromptListTests
         var few = (await gateway.SendAsync("server/discover", path: "/mcp/few")).Result!["capabilities"];
         var none = (await gateway.SendAsync("server/discover", path: "/mcp/none")).Result!["capabilities"];
 
-        AssertJson("""{"tools":{"listChanged":true},"prompts":{"listChanged":true},"completions":{}}""", all);
-        AssertJson("""{"tools":{"listChanged":true},"prompts":{"listChanged":true},"completions":{}}""", few);
-        AssertJson("""{"tools":{"listChanged":true}}""", none);
+        AssertJson("""{"tools":{"listChanged":true},"prompts":{"listChanged":true},"completions":{},"logging":{}}""", all);
+        AssertJson("""{"tools":{"listChanged":true},"prompts":{"listChanged":true},"completions":{},"logging":{}}""", few);
+        AssertJson("""{"tools":{"listChanged":true},"logging":{}}""", none);
     }
 
     [Theory]

@@ -1,0 +1,34 @@
+using McpProxy.Dispatch;
+
+namespace McpProxy.Mcp.Engines;
+
+/// <summary>Makes the corridor's call of a <c>tools/call</c>, and of whatever else reports progress and logs.</summary>
+internal static class ToolCalls
+{
+    /// <summary>The call of a request whose tool is known.</summary>
+    public static ToolCall Create(McpRequest request, Reply reply)
+    {
+        var envelope = request.Envelope;
+        return new ToolCall
+        {
+            Snapshot = request.Toolset.Surface.Snapshot,
+            Tool = request.Tool!, // ToolsCallHandler refuses calls of unknown tools.
+            Arguments = envelope.Arguments.IsObject ? envelope.Arguments.Raw : default,
+            Caller = request.Caller,
+            Progress = Progress(request, reply),
+            Log = Log(request, reply),
+            TraceParent = TraceContext.Read(envelope, request.Caller),
+        };
+    }
+
+    /// <summary>Where a call reports its progress; null when the caller did not ask for it.</summary>
+    public static ICallProgress? Progress(McpRequest request, Reply reply) =>
+        request.Envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, request.Envelope.ProgressToken.Raw, request.Revision) : null;
+
+    /// <summary>Where a call logs: modern callers ask for it in each request, of the others those with a session get it.</summary>
+    public static ICallLog? Log(McpRequest request, Reply reply)
+    {
+        var least = request.Revision.IsModern ? request.Envelope.LogLevel.AsLogLevel() : request.Session?.LogLevel;
+        return least is { } level ? new LogReporter(reply.NotifyAsync, level) : null;
+    }
+}
