@@ -21,6 +21,7 @@ internal static class Program
         var layer = new ConfigurationLayer(layerFile);
         app.MapContent();
         app.MapStreams();
+        app.MapInput();
         app.MapOrders();
         app.MapChanges(layer);
 

@@ -5,10 +5,24 @@ internal static class StreamEndpoints
 {
     public static void MapStreams(this WebApplication app)
     {
+        app.MapGet("/fixtures/log", LogAsync);
         app.MapGet("/fixtures/progress/events", (HttpResponse response, int? pauseMs, CancellationToken cancellationToken) =>
             StreamAsync(response, "text/event-stream", line => $"data: {line}\n\n", Pause(pauseMs), cancellationToken));
         app.MapGet("/fixtures/progress/lines", (HttpResponse response, int? pauseMs, CancellationToken cancellationToken) =>
             StreamAsync(response, "application/x-ndjson", line => $"{line}\n", Pause(pauseMs), cancellationToken));
+    }
+
+    private static async Task LogAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.ContentType = "application/x-ndjson";
+        foreach (var text in (string[])["Tool execution started", "Tool processing data", "Tool execution completed"])
+        {
+            await response.WriteAsync($$"""{"level":"info","logger":"fixture","data":"{{text}}"}""" + "\n", cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+
+        await response.WriteAsync("The tool has run.", cancellationToken);
     }
 
     private static TimeSpan Pause(int? milliseconds) => TimeSpan.FromMilliseconds(milliseconds ?? 0);
