@@ -4,6 +4,7 @@ using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
 using McpProxy.Mcp;
+using McpProxy.State;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class McpProxyServiceCollectionExtensions
         services.AddConfigurationRoom(configuration);
         services.AddForwarding();
         services.AddDispatch();
+        services.AddState();
         services.AddMcpSurface();
         services.AddAdmin();
         return new McpProxyBuilder(services, configuration);

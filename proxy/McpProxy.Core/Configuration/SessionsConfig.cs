@@ -15,4 +15,22 @@ public sealed record SessionsConfig
     /// <summary>Idle time after which a session ends, 1 second to 7 days. Default 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How long the events of a stream are kept, so that a client whose connection broke can have those it missed
+    /// (<c>Last-Event-ID</c>), 0 to 1 day after the last event. Default 5 minutes. 0: streams cannot be resumed.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan EventLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Most bytes of such events kept in memory over all sessions, 64 KiB to 16 GiB; one stream may take a quarter. Default 64 MiB. Excess: the streams longest without an event cannot be resumed any more.</summary>
+    [Range(64 * 1024, 16L * 1024 * 1024 * 1024)]
+    public long MaxEventBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Time after which the event stream of a call is closed while the call goes on, 1 second to 1 day; the client comes back for the rest
+    /// (2025-11-25, "polling"). For intermediaries that allow no long connections. Default none: streams stay open until the answer.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan? CloseStreamsAfter { get; init; }
 }
