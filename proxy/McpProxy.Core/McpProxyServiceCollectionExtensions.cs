@@ -4,7 +4,6 @@ using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
 using McpProxy.Mcp;
-using McpProxy.State;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -27,7 +26,6 @@ public static class McpProxyServiceCollectionExtensions
         services.AddConfigurationRoom(configuration);
         services.AddForwarding();
         services.AddDispatch();
-        services.AddState();
         services.AddMcpSurface();
         services.AddAdmin();
         return new McpProxyBuilder(services, configuration);

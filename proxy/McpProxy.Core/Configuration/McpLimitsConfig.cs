@@ -37,7 +37,7 @@ public sealed record McpLimitsConfig
     [Range(1, 100_000)]
     public int MaxConcurrentCalls { get; init; } = 1000;
 
-    /// <summary>Streams that wait for changes at the same time (<c>subscriptions/listen</c> and the GET streams of sessions), 1 to 1000000. Default 10000. Excess: HTTP 503.</summary>
+    /// <summary>Streams that wait for changes at the same time (<c>subscriptions/listen</c> and the GET streams of sessions), 1 to 1000000. Default 10000. An authenticated caller has at most half. Excess: HTTP 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxStreams { get; init; } = 10_000;
 

@@ -8,7 +8,7 @@ public sealed record SessionsConfig
     /// <summary>Whether <c>initialize</c> opens a session. Off: such clients are served statelessly and foreign session ids are ignored. Default on.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Most sessions at once, 1 to 1000000. Default 10000. Excess: the longest idle one without an open stream is ended, else HTTP 503.</summary>
+    /// <summary>Most sessions at once per replica, 1 to 1000000. Default 10000. Excess: the longest idle one of the caller that holds the most gives way, unless that holds fewer than the newcomer; else HTTP 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxSessions { get; init; } = 10_000;
 

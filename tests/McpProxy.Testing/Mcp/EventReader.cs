@@ -20,12 +20,39 @@ internal sealed class EventReader : IDisposable
         return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken)));
     }
 
-    /// <summary>The data of the next event; null at the end of the stream. Comments are passed over.</summary>
+    /// <summary>The last id of an event that was read; null when there was none.</summary>
+    public string? LastId { get; private set; }
+
+    /// <summary>The value of the last <c>retry</c>; null when there was none.</summary>
+    public string? Retry { get; private set; }
+
+    /// <summary>The data of the next event that has any; null at the end of the stream. Comments are passed over.</summary>
     public async Task<string?> NextAsync()
+    {
+        string? data;
+        do
+        {
+            data = await NextEventAsync();
+        }
+        while (data is "");
+
+        return data;
+    }
+
+    /// <summary>The data of the next event, also when it is empty; null at the end of the stream.</summary>
+    public async Task<string?> NextEventAsync()
     {
         while (await _reader.ReadLineAsync().Soon() is { } line)
         {
-            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                LastId = line["id: ".Length..];
+            }
+            else if (line.StartsWith("retry: ", StringComparison.Ordinal))
+            {
+                Retry = line["retry: ".Length..];
+            }
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
                 return line["data: ".Length..];
             }

@@ -115,10 +115,16 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         }
 
         var reply = new ConnectionBatchReply(output);
-        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerAsync(surface, envelope, one, batch.Length / entries.Count), Note))
+        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerAsync(surface, envelope, one, batch.Length / entries.Count), NoteAsync))
         {
             await reply.CompleteAsync();
         }
+    }
+
+    private ValueTask NoteAsync(Envelope envelope)
+    {
+        Note(envelope);
+        return default;
     }
 
     private void Note(Envelope envelope)
@@ -207,7 +213,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         var isTaken = false;
         try
         {
-            isTaken = Interlocked.Increment(ref _listening) <= limits.MaxConcurrentCalls && context.Streams.TryTake(request.Toolset.Surface.Config.Limits.MaxStreams);
+            isTaken = Interlocked.Increment(ref _listening) <= limits.MaxConcurrentCalls && context.Streams.TryTake(opening?.Principal ?? "", request.Toolset.Surface.Config.Limits.MaxStreams);
             await (isTaken ? RunAsync(request, reply, _inputEnded.Token) : RefuseAsync(request, reply, "streams"));
         }
         finally
@@ -215,7 +221,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
             Interlocked.Decrement(ref _listening);
             if (isTaken)
             {
-                context.Streams.Release();
+                context.Streams.Release(opening?.Principal ?? "");
             }
         }
     }

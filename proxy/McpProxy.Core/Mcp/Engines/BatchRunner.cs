@@ -14,7 +14,7 @@ internal sealed class BatchRunner(JsonWriterPool writers, McpMetrics metrics)
     /// <param name="answer">Answers a request.</param>
     /// <param name="note">Takes notifications and responses, before any request runs.</param>
     /// <returns>Whether anything had to be answered.</returns>
-    public async ValueTask<bool> RunAsync(IReadOnlyList<BatchEntry> entries, BatchReply reply, Func<Envelope, Reply, ValueTask> answer, Action<Envelope> note)
+    public async ValueTask<bool> RunAsync(IReadOnlyList<BatchEntry> entries, BatchReply reply, Func<Envelope, Reply, ValueTask> answer, Func<Envelope, ValueTask> note)
     {
         var requests = new List<Envelope>(entries.Count);
         var hasAnswers = false;
@@ -32,7 +32,7 @@ internal sealed class BatchRunner(JsonWriterPool writers, McpMetrics metrics)
             }
             else
             {
-                note(envelope);
+                await note(envelope);
             }
         }
 

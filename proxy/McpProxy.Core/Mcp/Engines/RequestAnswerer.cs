@@ -37,7 +37,8 @@ internal sealed partial class RequestAnswerer(MethodTable methods, EngineSelecto
         }
     }
 
-    private static bool HasLeft(McpRequest request) => request.Caller?.RequestAborted.IsCancellationRequested == true;
+    /// <summary>Whether nobody waits for the answer. Within a session it can be fetched later, on another connection.</summary>
+    private static bool HasLeft(McpRequest request) => request.Session is null && request.Caller?.RequestAborted.IsCancellationRequested == true;
 
     private static partial class Log
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -11,7 +12,11 @@ namespace McpProxy.Mcp.Http;
 /// The answer to one POST. It is a JSON body unless something must be sent before the result: a notification, or a
 /// comment because the call takes longer than intermediaries wait. Then it becomes an event stream.
 /// </summary>
-internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpReplyContext context) : Reply, IAsyncDisposable
+/// <param name="http">The request.</param>
+/// <param name="id">The id of the message.</param>
+/// <param name="context">What answers share.</param>
+/// <param name="session">The session in which the answer can be fetched again when the connection breaks, or null.</param>
+internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpReplyContext context, McpSession? session = null) : Reply, IAsyncDisposable
 {
     private static readonly StringValues JsonContentType = "application/json";
     private static readonly Task<SseStream?> NoStream = Task.FromResult<SseStream?>(null);
@@ -19,6 +24,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
     // Null while undecided. Whoever sets it decides: the result for JSON, a notification or the timer for a stream.
     private Task<SseStream?>? _stream;
     private DelayTimer? _delayTimer;
+    private bool _isAbandoned;
     private Task _delayed = Task.CompletedTask;
 
     public override ValueTask ResultAsync(ReadOnlyMemory<byte> result, ReplyOutcome outcome = ReplyOutcome.Ok)
@@ -74,7 +80,9 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
     {
         if (!http.RequestAborted.IsCancellationRequested)
         {
-            await GetStreamAsync(); // A response without an answer can only be an event stream that ends.
+            // A response without an answer can only be an event stream that ends, and that nobody has to come back to.
+            _isAbandoned = true;
+            await GetStreamAsync();
         }
     }
 
@@ -169,7 +177,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
     {
         try
         {
-            opening.SetResult(await SseStream.OpenAsync(http, context));
+            opening.SetResult(await SseStream.OpenAsync(http, context, session is null || _isAbandoned ? null : context.Streams.OpenCall(session, context.Config)));
         }
         catch (Exception exception)
         {

@@ -1,3 +1,5 @@
+using McpProxy.Configuration;
+using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Http;
@@ -7,5 +9,10 @@ namespace McpProxy.Mcp.Http;
 /// <param name="DelayTimers">Timers to borrow.</param>
 /// <param name="Writers">Writers to borrow.</param>
 /// <param name="Metrics">Counts open streams.</param>
-/// <param name="KeepAliveInterval">Silence after which something is sent.</param>
-internal sealed record HttpReplyContext(TimeProvider Time, DelayTimerPool DelayTimers, JsonWriterPool Writers, McpMetrics Metrics, TimeSpan KeepAliveInterval);
+/// <param name="Streams">Makes streams that can be resumed.</param>
+/// <param name="Config">The configuration.</param>
+internal sealed record HttpReplyContext(TimeProvider Time, DelayTimerPool DelayTimers, JsonWriterPool Writers, McpMetrics Metrics, SessionStreams Streams, McpConfig Config)
+{
+    /// <summary>Silence after which something is sent.</summary>
+    public TimeSpan KeepAliveInterval => Config.KeepAliveInterval;
+}

@@ -1,23 +1,26 @@
 using McpProxy.Configuration;
+using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Http;
 
 /// <summary>Keeps the <see cref="HttpReplyContext"/> of the current configuration.</summary>
-internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writers, McpMetrics metrics)
+internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writers, McpMetrics metrics, SessionStreams streams)
 {
     private readonly DelayTimerPool _delayTimers = new(time);
     private HttpReplyContext? _latest;
 
+    public TimeProvider Time => time;
+
     public HttpReplyContext For(McpConfig config)
     {
         var latest = Volatile.Read(ref _latest);
-        if (latest is not null && latest.KeepAliveInterval == config.KeepAliveInterval)
+        if (latest is not null && ReferenceEquals(latest.Config, config))
         {
             return latest;
         }
 
-        latest = new HttpReplyContext(time, _delayTimers, writers, metrics, config.KeepAliveInterval);
+        latest = new HttpReplyContext(time, _delayTimers, writers, metrics, streams, config);
         Volatile.Write(ref _latest, latest);
         return latest;
     }

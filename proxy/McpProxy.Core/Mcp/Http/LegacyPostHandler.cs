@@ -9,7 +9,7 @@ namespace McpProxy.Mcp.Http;
 
 /// <summary>A POST of an initialize-era client: a message or a batch, within a session or without.</summary>
 internal sealed class LegacyPostHandler(
-    RequestAnswerer answers, BatchRunner batches, SessionHandler sessions, HttpReplyContexts replies, IServiceScopeFactory scopes, McpMetrics metrics)
+    RequestAnswerer answers, BatchRunner batches, SessionHandler sessions, SessionStore store, HttpReplyContexts replies, IServiceScopeFactory scopes, McpMetrics metrics)
 {
     /// <param name="http">The request.</param>
     /// <param name="toolset">The endpoint.</param>
@@ -36,7 +36,7 @@ internal sealed class LegacyPostHandler(
         }
         finally
         {
-            sessions.Leave(entry.Session);
+            await sessions.LeaveAsync(entry.Session);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class LegacyPostHandler(
             return;
         }
 
-        var entry = sessions.Enter(http, toolset, revision);
+        var entry = await sessions.EnterAsync(http, toolset, revision);
         try
         {
             var limits = toolset.Surface.Config.Limits;
@@ -68,7 +68,7 @@ internal sealed class LegacyPostHandler(
         }
         finally
         {
-            sessions.Leave(entry.Session);
+            await sessions.LeaveAsync(entry.Session);
         }
     }
 
@@ -79,20 +79,20 @@ internal sealed class LegacyPostHandler(
     {
         if (envelope.Kind != EnvelopeKind.Request)
         {
-            Note(envelope, entry.Session);
+            await NoteAsync(envelope, entry.Session);
             http.Response.StatusCode = StatusCodes.Status202Accepted;
             return;
         }
 
-        await using var reply = new HttpReply(http, envelope.Id, replies.For(toolset.Surface.Config));
+        await using var reply = new HttpReply(http, envelope.Id, replies.For(toolset.Surface.Config), entry.Session);
         await AnswerAsync(http, toolset, envelope, entry, reply);
     }
 
     private async ValueTask AnswerBatchAsync(HttpContext http, ToolsetSurface toolset, List<BatchEntry> messages, SessionEntry entry)
     {
-        await using var response = new HttpReply(http, default, replies.For(toolset.Surface.Config));
+        await using var response = new HttpReply(http, default, replies.For(toolset.Surface.Config), entry.Session);
         var reply = new HttpBatchReply(response);
-        var hasAnswers = await batches.RunAsync(messages, reply, AnswerOneAsync, envelope => Note(envelope, entry.Session));
+        var hasAnswers = await batches.RunAsync(messages, reply, AnswerOneAsync, envelope => NoteAsync(envelope, entry.Session));
         if (hasAnswers)
         {
             await reply.CompleteAsync();
@@ -131,15 +131,11 @@ internal sealed class LegacyPostHandler(
         await answers.AnswerAsync(request, reply, call.Cancelled);
     }
 
-    private static void Note(Envelope envelope, McpSession? session)
+    private ValueTask NoteAsync(Envelope envelope, McpSession? session) => (envelope, session) switch
     {
-        if (envelope.Kind == EnvelopeKind.Response)
-        {
-            session?.Requests.TryComplete(envelope);
-        }
-        else if (envelope.Method == McpMethod.Cancelled && !envelope.CancelledId.IsMissing)
-        {
-            session?.Cancel(envelope.CancelledId.Raw);
-        }
-    }
+        (_, null) => default,
+        ({ Kind: EnvelopeKind.Response }, _) => store.AnswerAsync(session, envelope),
+        ({ Method: McpMethod.Cancelled, CancelledId.IsMissing: false }, _) => store.CancelAsync(session, envelope.CancelledId.Raw),
+        _ => default,
+    };
 }

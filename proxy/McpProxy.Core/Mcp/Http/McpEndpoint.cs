@@ -14,6 +14,7 @@ internal sealed partial class McpEndpoint(
     SourceGate sources,
     PostHandler posts,
     SessionHandler sessions,
+    SessionStreamHandler streams,
     ILogger<McpEndpoint> logger)
 {
     public const string ToolsetRouteValue = "toolset";
@@ -91,7 +92,7 @@ internal sealed partial class McpEndpoint(
 
         if (HttpMethods.IsGet(method))
         {
-            return sessions.StreamAsync(http, toolset);
+            return streams.HandleAsync(http, toolset);
         }
 
         if (HttpMethods.IsDelete(method))

@@ -1,6 +1,7 @@
 using McpProxy.Inbound;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
+using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
@@ -114,7 +115,8 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
 
     private async ValueTask ListenAsync(HttpContext http, McpRequest request)
     {
-        if (!slots.TryTake(request.Toolset.Surface.Config.Limits.MaxStreams))
+        var principal = PrincipalKey.Of(http.User);
+        if (!slots.TryTake(principal, request.Toolset.Surface.Config.Limits.MaxStreams))
         {
             Refuse(http, McpFault.TooMany("streams"), request.Envelope, modern: true);
             return;
@@ -127,7 +129,7 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
         }
         finally
         {
-            slots.Release();
+            slots.Release(principal);
         }
     }
 

@@ -1,15 +1,13 @@
-using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 
 namespace McpProxy.Mcp.Http;
 
-/// <summary>What HTTP adds to sessions of initialize-era clients: the id header, the GET stream, and DELETE.</summary>
-internal sealed class SessionHandler(SessionStore store, HttpReplyContexts replies, StreamSlots slots, IHostApplicationLifetime lifetime)
+/// <summary>What HTTP adds to sessions of initialize-era clients: the id header and DELETE.</summary>
+internal sealed class SessionHandler(SessionStore store)
 {
     private const string PostOnly = "POST";
 
@@ -23,11 +21,11 @@ internal sealed class SessionHandler(SessionStore store, HttpReplyContexts repli
             return OpenAsync(http, toolset, envelope);
         }
 
-        return new(Enter(http, toolset, revision));
+        return EnterAsync(http, toolset, revision);
     }
 
     /// <summary>Finds the session of a POST. Requests without an id are served without a session.</summary>
-    public SessionEntry Enter(HttpContext http, ToolsetSurface toolset, ProtocolRevision revision)
+    public async ValueTask<SessionEntry> EnterAsync(HttpContext http, ToolsetSurface toolset, ProtocolRevision revision)
     {
         var id = http.Request.Headers[McpHeaders.SessionId].ToString();
         if (id.Length == 0 || !toolset.Surface.Config.Sessions.Enabled)
@@ -36,73 +34,40 @@ internal sealed class SessionHandler(SessionStore store, HttpReplyContexts repli
         }
 
         // What was agreed on counts, whatever the header says: the client cannot change it within a session.
-        var session = store.Enter(id, PrincipalKey.Of(http.User), toolset.Toolset.Name);
+        var session = await store.EnterAsync(id, PrincipalKey.Of(http.User), toolset.Toolset.Name);
         return session is null ? new SessionEntry(null, revision, NotFound) : new SessionEntry(session, session.Revision);
     }
 
-    public void Leave(McpSession? session)
-    {
-        if (session is not null)
-        {
-            store.Leave(session);
-        }
-    }
+    public ValueTask LeaveAsync(McpSession? session) => session is null ? default : store.LeaveAsync(session);
 
-    /// <summary>GET: the stream through which a session is notified.</summary>
-    public async ValueTask StreamAsync(HttpContext http, ToolsetSurface toolset)
+    /// <summary>Finds the session of a GET or DELETE, and answers when there is none.</summary>
+    /// <returns>The session, entered; null when the request has been answered.</returns>
+    public async ValueTask<McpSession?> EnterAsync(HttpContext http, ToolsetSurface toolset)
     {
         if (Check(http, toolset) is { } refused)
         {
             HttpFaults.Write(http, refused);
-            return;
+            return null;
         }
 
-        if (!MediaTypes.AcceptsEvents(http.Request))
-        {
-            HttpFaults.Write(http, McpFault.InvalidRequest("Accept must list text/event-stream.", StatusCodes.Status406NotAcceptable));
-            return;
-        }
-
-        if (Enter(http, toolset) is not { } session)
+        var session = await store.EnterAsync(http.Request.Headers[McpHeaders.SessionId].ToString(), PrincipalKey.Of(http.User), toolset.Toolset.Name);
+        if (session is null)
         {
             HttpFaults.Write(http, NotFound);
-            return;
         }
 
-        if (!slots.TryTake(toolset.Surface.Config.Limits.MaxStreams))
-        {
-            store.Leave(session);
-            HttpFaults.Write(http, McpFault.TooMany("streams"));
-            return;
-        }
-
-        try
-        {
-            await RunStreamAsync(http, toolset, session);
-        }
-        finally
-        {
-            slots.Release();
-            store.Leave(session);
-        }
+        return session;
     }
 
     /// <summary>DELETE: the client ends its session.</summary>
     public async ValueTask DeleteAsync(HttpContext http, ToolsetSurface toolset)
     {
-        if (Check(http, toolset) is { } refused)
+        if (await EnterAsync(http, toolset) is not { } session)
         {
-            HttpFaults.Write(http, refused);
             return;
         }
 
-        if (Enter(http, toolset) is not { } session)
-        {
-            HttpFaults.Write(http, NotFound);
-            return;
-        }
-
-        store.Leave(session);
+        await store.LeaveAsync(session);
         await store.EndAsync(session);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -125,37 +90,11 @@ internal sealed class SessionHandler(SessionStore store, HttpReplyContexts repli
         return new SessionEntry(session, revision);
     }
 
-    private McpSession? Enter(HttpContext http, ToolsetSurface toolset) =>
-        store.Enter(http.Request.Headers[McpHeaders.SessionId].ToString(), PrincipalKey.Of(http.User), toolset.Toolset.Name);
-
     /// <summary>GET and DELETE are about sessions; without one they are not allowed, which clients take for "not offered".</summary>
     private static McpFault? Check(HttpContext http, ToolsetSurface toolset)
     {
         var isModern = ProtocolRevision.IsModernText(http.Request.Headers[McpHeaders.ProtocolVersion].ToString());
         var hasSession = toolset.Surface.Config.Sessions.Enabled && http.Request.Headers.ContainsKey(McpHeaders.SessionId);
         return isModern || !hasSession ? McpFault.MethodNotAllowed(PostOnly) : null;
-    }
-
-    private async ValueTask RunStreamAsync(HttpContext http, ToolsetSurface toolset, McpSession session)
-    {
-        using var scope = session.TakeStream();
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(scope.Ended, http.RequestAborted, lifetime.ApplicationStopping);
-        await using var stream = await SseStream.OpenAsync(http, replies.For(toolset.Surface.Config));
-        try
-        {
-            while (true)
-            {
-                // A change since the client was last told, also before this stream was opened, is told at once.
-                await session.Changes.WaitAsync(ends.Token);
-                while (!ends.IsCancellationRequested && session.Changes.TryTake(out var change))
-                {
-                    await stream.SendAsync(ChangeNotifications.Legacy(change));
-                }
-            }
-        }
-        catch (OperationCanceledException) when (ends.IsCancellationRequested)
-        {
-            // The session or the server ends, the client left, or it opened a newer stream.
-        }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class McpSession : IAsyncDisposable
     private readonly RunningCalls _calls = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly ChangeSubscription _changes;
-    private SessionScope? _stream;
+    private Dictionary<string, SessionScope>? _streams;
+    private ClientRequests? _requests;
     private IAsyncDisposable? _peer;
     private int _uses;
     private bool _isEnded;
@@ -39,10 +40,24 @@ internal sealed class McpSession : IAsyncDisposable
     public ClientCapabilities Client { get; }
 
     /// <summary>From which level on the client is sent log messages; it can change it (<c>logging/setLevel</c>).</summary>
-    public McpLogLevel LogLevel { get; set; } = McpLogLevel.Info;
+    public McpLogLevel LogLevel
+    {
+        get;
+        set
+        {
+            IsChanged |= field != value;
+            field = value;
+        }
+    } = McpLogLevel.Info;
+
+    /// <summary>Whether it says something else than its record in the state store.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>Whether it was opened here, and not taken over from another replica.</summary>
+    public bool IsHome { get; init; } = true;
 
     /// <summary>What the client was asked and has not answered yet.</summary>
-    public ClientRequests Requests { get; } = new();
+    public ClientRequests Requests => LazyInitializer.EnsureInitialized(ref _requests, static () => new ClientRequests());
 
     /// <summary>The caller that opened it (<see cref="PrincipalKey"/>); to all others it does not exist.</summary>
     public string Principal { get; }
@@ -52,6 +67,9 @@ internal sealed class McpSession : IAsyncDisposable
 
     /// <summary>Timestamp of its last use; meaningful while it is idle.</summary>
     public long LastUsed { get; private set; }
+
+    /// <summary>Timestamp at which its record was last kept from expiring.</summary>
+    public long LastKept { get; set; }
 
     /// <summary>Whether a request or stream of it is open; then it does not time out.</summary>
     public bool IsInUse
@@ -70,6 +88,10 @@ internal sealed class McpSession : IAsyncDisposable
 
     /// <summary>What the client must still be told.</summary>
     public ChangeQueue Changes { get; } = new();
+
+    /// <summary>Whether it is this caller's, opened on this toolset; to others it does not exist.</summary>
+    public bool IsOf(string principal, string? toolset) =>
+        string.Equals(Principal, principal, StringComparison.Ordinal) && string.Equals(Toolset, toolset, StringComparison.Ordinal);
 
     /// <summary>Notes the begin of a request or stream.</summary>
     /// <returns>False when the session has ended meanwhile.</returns>
@@ -97,18 +119,62 @@ internal sealed class McpSession : IAsyncDisposable
     public RunningCall BeginCall(ReadOnlyMemory<byte> requestId) => _calls.Begin(requestId, Ended);
 
     /// <summary>Cancels a running request.</summary>
-    public void Cancel(ReadOnlyMemory<byte> requestId) => _calls.Cancel(requestId);
+    /// <returns>Whether it runs here.</returns>
+    public bool Cancel(ReadOnlyMemory<byte> requestId) => _calls.Cancel(requestId);
 
     /// <summary>
-    /// Makes a GET stream the one that gets notifications. An older one is ended: a client that lost its connection must
-    /// not wait until we notice.
+    /// Makes the caller the one reader of a stream. An older one is ended: a client that lost its connection must not wait
+    /// until we notice.
     /// </summary>
-    /// <returns>Says when the stream must end. The caller disposes it.</returns>
-    public SessionScope TakeStream()
+    /// <param name="stream">Name of the stream.</param>
+    /// <returns>Says when reading must end. Give it back with <see cref="ReturnStream"/>.</returns>
+    public SessionScope TakeStream(string stream)
     {
-        var stream = new SessionScope(Ended);
-        Interlocked.Exchange(ref _stream, stream)?.End();
-        return stream;
+        var reader = new SessionScope(Ended);
+        SessionScope? earlier;
+        lock (_lock)
+        {
+            _streams ??= new Dictionary<string, SessionScope>(1, StringComparer.Ordinal);
+            _streams.Remove(stream, out earlier);
+            _streams[stream] = reader;
+        }
+
+        earlier?.End();
+        return reader;
+    }
+
+    /// <summary>Ends the reading of a stream, which another replica has begun.</summary>
+    public void LoseStream(string stream)
+    {
+        SessionScope? reader = null;
+        lock (_lock)
+        {
+            _streams?.Remove(stream, out reader);
+        }
+
+        reader?.End();
+    }
+
+    /// <summary>Whether the client reads a stream from this replica.</summary>
+    public bool HasStream(string stream)
+    {
+        lock (_lock)
+        {
+            return _streams?.ContainsKey(stream) == true;
+        }
+    }
+
+    public void ReturnStream(string stream, SessionScope reader)
+    {
+        lock (_lock)
+        {
+            if (_streams is not null && _streams.TryGetValue(stream, out var current) && ReferenceEquals(current, reader))
+            {
+                _streams.Remove(stream);
+            }
+        }
+
+        reader.Dispose();
     }
 
     /// <summary>What an engine keeps for the session; made at its first use, disposed with the session.</summary>

@@ -23,7 +23,8 @@ internal sealed class RunningCalls
     }
 
     /// <summary>Cancels the running request of an id; unknown ids are ignored, as MCP wants.</summary>
-    public void Cancel(ReadOnlyMemory<byte> requestId)
+    /// <returns>Whether there is one.</returns>
+    public bool Cancel(ReadOnlyMemory<byte> requestId)
     {
         RunningCall? call;
         lock (_lock)
@@ -32,6 +33,7 @@ internal sealed class RunningCalls
         }
 
         call?.Cancel();
+        return call is not null;
     }
 
     public void Remove(RunningCall call)

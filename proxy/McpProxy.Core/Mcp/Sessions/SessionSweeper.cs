@@ -1,15 +1,16 @@
+using McpProxy.Configuration;
 using McpProxy.Lifecycle;
 using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Mcp.Sessions;
 
-/// <summary>Frees what expired sessions hold. That they are expired is seen at every use; this only cleans up.</summary>
-internal sealed partial class SessionSweeper(SessionStore sessions, TimeProvider time, ILogger<SessionSweeper> logger) : ILifecyclePart, IDisposable
+/// <summary>Keeps sessions in use from expiring, and frees what idle ones hold. That they are expired is seen at every use.</summary>
+internal sealed partial class SessionSweeper(SessionStore sessions, LiveConfig config, TimeProvider time, ILogger<SessionSweeper> logger) : ILifecyclePart, IAsyncDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(15);
 
-    private readonly CancellationTokenSource _stop = new();
-    private Task _sweeping = Task.CompletedTask;
+    private ITimer? _timer;
+    private Task _sweep = Task.CompletedTask;
 
     public string Name => "sessions";
 
@@ -17,50 +18,50 @@ internal sealed partial class SessionSweeper(SessionStore sessions, TimeProvider
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _sweeping = RunAsync(_stop.Token);
+        _timer = time.CreateTimer(static self => ((SessionSweeper)self!).OnTick(), this, LongestPeriod, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _sweeping;
+        if (Interlocked.Exchange(ref _timer, null) is { } timer)
+        {
+            await timer.DisposeAsync();
+            await _sweep;
+        }
     }
 
-    public void Dispose() => _stop.Dispose();
-
-    private async Task RunAsync(CancellationToken stop)
+    private void OnTick()
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
+        if (_sweep.IsCompleted)
         {
-            while (await timer.WaitForNextTickAsync(stop))
-            {
-                await SweepAsync();
-            }
+            _sweep = SweepAsync();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The process stops.
-        }
+
+        // A third of the idle time: one sweep may come late without a session in use being lost.
+        var idle = config.Current.Mcp.Sessions.IdleTimeout / 3;
+        Volatile.Read(ref _timer)?.Change(idle < LongestPeriod ? idle : LongestPeriod, Timeout.InfiniteTimeSpan);
     }
 
     private async Task SweepAsync()
     {
         try
         {
-            await sessions.EndExpiredAsync();
+            await sessions.KeepUsedAsync();
+            await sessions.ForgetIdleAsync();
         }
         catch (Exception exception)
         {
-            // An exception that leaves here would end the sweeping.
+            // A store that cannot be reached now can be later.
             Log.SweepFailed(logger, exception);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(403, LogLevel.Error, "Ending expired MCP sessions failed; it is tried again.")]
+        [LoggerMessage(403, LogLevel.Error, "Keeping and ending MCP sessions failed; it is tried again.")]
         public static partial void SweepFailed(ILogger logger, Exception exception);
     }
 }

@@ -57,6 +57,19 @@ internal static class MessageWriter
         output.Write("]"u8);
     }
 
+    /// <summary>Writes a response again that was read.</summary>
+    public static byte[] Copy(Envelope response) => JsonBytes.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("jsonrpc"u8, "2.0"u8);
+        writer.WritePropertyName("id"u8);
+        writer.WriteRawValue(response.Id.Span, skipInputValidation: true);
+        var (name, value) = response.Error.IsMissing ? ("result", response.Result) : ("error", response.Error);
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value.Raw.Span, skipInputValidation: true);
+        writer.WriteEndObject();
+    });
+
     /// <summary>Writes an error; its id is left out when it is not known, as the schema of 2026-07-28 wants.</summary>
     public static void WriteError(Utf8JsonWriter writer, ReadOnlySpan<byte> id, McpFault fault)
     {

@@ -43,6 +43,9 @@ internal sealed class ProtocolRevision
     /// <summary>JSON-RPC batches, which came and went with one revision.</summary>
     public bool HasBatches => Index == March2025.Index;
 
+    /// <summary>Events with an id and no data, so that a stream can be resumed before its first message.</summary>
+    public bool HasPrimingEvents => Index >= November2025.Index;
+
     public bool HasAnnotations => Index >= March2025.Index;
 
     public bool HasAudio => Index >= March2025.Index;

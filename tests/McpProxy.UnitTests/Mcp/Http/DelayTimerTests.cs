@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using McpProxy.Configuration;
 using McpProxy.Mcp;
 using McpProxy.Mcp.Http;
 using McpProxy.Mcp.Wire;
@@ -20,7 +21,7 @@ public sealed class DelayTimerTests : IDisposable
     public DelayTimerTests()
     {
         _pool = new DelayTimerPool(_time);
-        _context = new HttpReplyContext(_time, _pool, new JsonWriterPool(), new McpMetrics(_services.GetRequiredService<IMeterFactory>()), Delay);
+        _context = new HttpReplyContext(_time, _pool, new JsonWriterPool(), new McpMetrics(_services.GetRequiredService<IMeterFactory>()), null!, new McpConfig { KeepAliveInterval = Delay }); // No session, so no streams.
     }
 
     public void Dispose() => _services.Dispose();

@@ -5,6 +5,7 @@ using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Wire;
+using McpProxy.State;
 using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,13 +18,15 @@ public sealed class SessionStoreTests : IAsyncDisposable
     private readonly LiveConfig _config = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ChangeFeed _changes;
+    private readonly MemoryStateStore _state;
     private readonly SessionStore _sut;
 
     public SessionStoreTests()
     {
         Configure(new SessionsConfig { MaxSessions = 3, IdleTimeout = TimeSpan.FromMinutes(10) });
         _changes = new ChangeFeed(_config);
-        _sut = new SessionStore(_config, _time, _changes, new McpMetrics(_services.GetRequiredService<IMeterFactory>()));
+        _state = new MemoryStateStore(_time, () => long.MaxValue);
+        _sut = Replica();
     }
 
     [Fact]
@@ -46,47 +49,64 @@ public sealed class SessionStoreTests : IAsyncDisposable
         for (var i = 0; i < 5; i++)
         {
             _time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMilliseconds(1));
-            Assert.Same(session, _sut.Enter(session.Id!, "me", null));
-            _sut.Leave(session);
+            Assert.Same(session, await _sut.EnterAsync(session.Id!, "me", null));
+            await _sut.LeaveAsync(session);
         }
     }
 
     [Fact]
-    public async Task Enter_IdleTimeOver_FindsNothingEvenBeforeTheSweep()
+    public async Task Enter_IdleTimeOver_FindsNothingAndLetsGoOfIt()
     {
         var session = await OpenIdleAsync();
 
         _time.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.Null(_sut.Enter(session.Id!, "me", null));
-        Assert.Equal(1, _sut.Count);
-        await _sut.EndExpiredAsync();
+        Assert.Null(await _sut.EnterAsync(session.Id!, "me", null));
         Assert.Equal(0, _sut.Count);
         Assert.True(session.Ended.IsCancellationRequested);
     }
 
     [Fact]
-    public async Task Enter_IdleTimeShortenedByReload_CountsAtOnce()
+    public async Task Enter_IdleTimeShortenedByReload_CountsFromTheNextUseOn()
     {
         var session = await OpenIdleAsync();
-        _time.Advance(TimeSpan.FromMinutes(5));
 
         Configure(new SessionsConfig { IdleTimeout = TimeSpan.FromMinutes(1) });
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.NotNull(await _sut.EnterAsync(session.Id!, "me", null));
+        await _sut.LeaveAsync(session);
+        _time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Null(_sut.Enter(session.Id!, "me", null));
+        Assert.Null(await _sut.EnterAsync(session.Id!, "me", null));
     }
 
     [Fact]
-    public async Task EndExpiredAsync_InUse_LeavesIt()
+    public async Task ForgetIdleAsync_IdleTimeOver_LetsGoOfIt()
+    {
+        var session = await OpenIdleAsync();
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        await _sut.ForgetIdleAsync();
+
+        Assert.Equal(0, _sut.Count);
+        Assert.True(session.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task KeepUsedAsync_InUse_KeepsIt()
     {
         var session = await OpenAsync();
 
-        _time.Advance(TimeSpan.FromDays(1));
-        await _sut.EndExpiredAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(9));
+            await _sut.KeepUsedAsync();
+            await _sut.ForgetIdleAsync();
+        }
 
         Assert.False(session.Ended.IsCancellationRequested);
-        _sut.Leave(session);
-        Assert.NotNull(_sut.Enter(session.Id!, "me", null));
+        await _sut.LeaveAsync(session);
+        Assert.NotNull(await _sut.EnterAsync(session.Id!, "me", null));
     }
 
     [Theory]
@@ -97,7 +117,7 @@ public sealed class SessionStoreTests : IAsyncDisposable
     {
         var session = await OpenIdleAsync();
 
-        Assert.Null(_sut.Enter(session.Id!, principal, toolset));
+        Assert.Null(await _sut.EnterAsync(session.Id!, principal, toolset));
     }
 
     [Fact]
@@ -108,8 +128,8 @@ public sealed class SessionStoreTests : IAsyncDisposable
         var second = await OpenIdleAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
         await OpenAsync();
-        _sut.Enter(first.Id!, "me", null);
-        _sut.Leave(first);
+        await _sut.EnterAsync(first.Id!, "me", null);
+        await _sut.LeaveAsync(first);
 
         var fourth = await OpenAsync();
 
@@ -118,6 +138,103 @@ public sealed class SessionStoreTests : IAsyncDisposable
         Assert.NotNull(fourth);
         Assert.Equal(3, _sut.Count);
     }
+
+    [Fact]
+    public async Task OpenAsync_Full_TakesTheRoomOfWhoHoldsTheMost()
+    {
+        var other = await OpenIdleAsync("other");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var first = await OpenIdleAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await OpenIdleAsync();
+
+        await OpenIdleAsync("third");
+        Assert.True(first.Ended.IsCancellationRequested);
+        Assert.False(other.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task OpenAsync_FullOfOthersWithFewer_TakesOwnRoomOrNone()
+    {
+        var other = await OpenIdleAsync("other");
+        await OpenIdleAsync();
+        await OpenAsync();
+
+        for (var i = 0; i < 10; i++)
+        {
+            await OpenIdleAsync();
+        }
+
+        Assert.False(other.Ended.IsCancellationRequested);
+        await OpenAsync();
+        Assert.Null(await _sut.OpenAsync(ProtocolRevision.November2025, ClientCapabilities.None, "me", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task EnterAsync_OpenedOnAnotherReplica_GoesOnWithWhatWasAgreed()
+    {
+        await using var other = Replica();
+        var session = await _sut.OpenAsync(ProtocolRevision.June2025, ClientCapabilities.Roots, "me", "small", CancellationToken.None);
+        session!.LogLevel = McpLogLevel.Error;
+        await _sut.LeaveAsync(session);
+
+        Assert.Null(await other.EnterAsync(session.Id!, "you", "small"));
+        Assert.Null(await other.EnterAsync(session.Id!, "me", null));
+        var there = await other.EnterAsync(session.Id!, "me", "small");
+
+        Assert.Equal(
+            (ProtocolRevision.June2025, ClientCapabilities.Roots, McpLogLevel.Error, "me", "small"),
+            (there!.Revision, there.Client, there.LogLevel, there.Principal, there.Toolset));
+        there.LogLevel = McpLogLevel.Debug;
+        await other.LeaveAsync(there);
+        Assert.Equal(McpLogLevel.Debug, session.LogLevel);
+    }
+
+    [Fact]
+    public async Task EnterAsync_UsedOnAnotherReplicaAlone_LivesOn()
+    {
+        await using var other = Replica();
+        var session = await OpenIdleAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(9));
+            await other.LeaveAsync((await other.EnterAsync(session.Id!, "me", null))!);
+        }
+
+        await _sut.ForgetIdleAsync();
+        Assert.Equal(0, _sut.Count);
+        Assert.NotNull(await _sut.EnterAsync(session.Id!, "me", null));
+    }
+
+    [Fact]
+    public async Task EndAsync_OnAnotherReplica_EndsItHere()
+    {
+        await using var other = Replica();
+        var session = await OpenIdleAsync();
+
+        await other.EndAsync((await other.EnterAsync(session.Id!, "me", null))!);
+
+        Assert.True(session.Ended.IsCancellationRequested);
+        Assert.Null(await _sut.EnterAsync(session.Id!, "me", null));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_SharedStore_LeavesTheSessionToOthers()
+    {
+        await using var other = Replica();
+        var session = await OpenIdleAsync();
+
+        await _sut.DisposeAsync();
+
+        Assert.NotNull(await other.EnterAsync(session.Id!, "me", null));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    public async Task EnterAsync_NoSuchId_FindsNothing(string id) => Assert.Null(await _sut.EnterAsync(id, "me", null));
 
     [Fact]
     public async Task OpenAsync_FullAndAllInUse_GivesNone()
@@ -142,7 +259,7 @@ public sealed class SessionStoreTests : IAsyncDisposable
 
         Assert.True(peer.IsDisposed);
         Assert.True(call.Cancelled.IsCancellationRequested);
-        Assert.Null(_sut.Enter(session.Id!, "me", null));
+        Assert.Null(await _sut.EnterAsync(session.Id!, "me", null));
         Assert.Throws<ObjectDisposedException>(() => session.GetPeer(() => new Peer()));
     }
 
@@ -203,14 +320,17 @@ public sealed class SessionStoreTests : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    private SessionStore Replica() => new(_config, _state, new SessionChannel(_state), _time, _changes, new McpMetrics(_services.GetRequiredService<IMeterFactory>()));
+
     private void Configure(SessionsConfig sessions) => _config.Publish(SomeMcp.Snapshot(SomeMcp.Config with { Sessions = sessions }), CatalogLists.None);
 
-    private async Task<McpSession> OpenAsync() => (await _sut.OpenAsync(ProtocolRevision.November2025, ClientCapabilities.None, "me", null, CancellationToken.None))!;
+    private async Task<McpSession> OpenAsync(string principal = "me") =>
+        (await _sut.OpenAsync(ProtocolRevision.November2025, ClientCapabilities.None, principal, null, CancellationToken.None))!;
 
-    private async Task<McpSession> OpenIdleAsync()
+    private async Task<McpSession> OpenIdleAsync(string principal = "me")
     {
-        var session = await OpenAsync();
-        _sut.Leave(session);
+        var session = await OpenAsync(principal);
+        await _sut.LeaveAsync(session);
         return session;
     }
 

@@ -1,0 +1,27 @@
+namespace McpProxy.Mcp.Sessions;
+
+/// <summary>
+/// Who gives way when there are too many sessions: the longest idle session of the caller that holds the most. A caller never displaces
+/// one that holds fewer than itself, so nobody can drive the others out by opening sessions. All anonymous callers are one.
+/// </summary>
+internal static class SessionEviction
+{
+    /// <summary>The sessions that may give way, first the one that should.</summary>
+    /// <param name="sessions">All sessions.</param>
+    /// <param name="principal">The caller that needs room.</param>
+    public static IEnumerable<McpSession> Candidates(ICollection<McpSession> sessions, string principal)
+    {
+        var held = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var session in sessions)
+        {
+            held[session.Principal] = held.GetValueOrDefault(session.Principal) + 1;
+        }
+
+        var own = held.GetValueOrDefault(principal);
+        return from session in sessions
+               let count = held[session.Principal]
+               where !session.IsInUse && (count > own || session.Principal == principal)
+               orderby count descending, session.LastUsed
+               select session;
+    }
+}
