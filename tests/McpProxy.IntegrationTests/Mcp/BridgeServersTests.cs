@@ -80,6 +80,38 @@ public sealed class BridgeServersTests
         Assert.Equal("7", server.Requests.Single(r => r.Headers.ContainsKey("Last-Event-ID")).Headers["Last-Event-ID"]);
     }
 
+    [Theory]
+    [InlineData(404, "Gone")]
+    [InlineData(400, "Bad Request: No valid session ID provided")]
+    [InlineData(400, "Bad Request: Server not initialized")]
+    public async Task SessionForgotten_IsOpenedAnewAndTheRequestRepeated(int status, string message)
+    {
+        var isForgotten = true;
+        await using var server = await StartAsync((http, _) =>
+        {
+            (var was, isForgotten) = (isForgotten, false);
+            return was ? JsonAsync(http, $$$"""{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"{{{message}}}"}}""", status) : JsonAsync(http, Pong);
+        });
+        await using var bridge = BridgeRun.Start(server.Endpoint);
+        await OpenAsync(bridge);
+
+        Assert.Equal(Pong, (await bridge.AskAsync(Ping))!.ToJsonString());
+        Assert.Equal((2, 2), (server.Requests.Count(r => r.Body == Initialize), server.Requests.Count(r => r.Body == Initialized)));
+    }
+
+    [Theory]
+    [InlineData(404, -32603)]
+    [InlineData(400, -32000)]
+    public async Task SessionForgotten_AgainAndAgain_IsAnError(int status, int code)
+    {
+        await using var server = await StartAsync((http, _) => JsonAsync(http, """{"jsonrpc":"2.0","error":{"code":-32000,"message":"No session"}}""", status));
+        await using var bridge = BridgeRun.Start(server.Endpoint);
+        await OpenAsync(bridge);
+
+        Assert.Equal(code, (int)(await bridge.AskAsync(Ping))!["error"]!["code"]!);
+        Assert.Equal(2, server.Requests.Count(r => r.Body == Initialize));
+    }
+
     [Fact]
     public async Task StreamEndsEarly_WithoutEventIds_IsAnError()
     {

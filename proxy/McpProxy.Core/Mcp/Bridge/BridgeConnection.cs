@@ -209,9 +209,9 @@ internal sealed partial class BridgeConnection(RemoteServer server, IMessageOutp
         {
             return await Exchange().SendAsync(message, request, cancelled);
         }
-        catch (SessionLostException)
+        catch (SessionLostException e)
         {
-            throw new BridgeException($"{options.Name} forgot the new session at once. Does each of its replicas keep its own?");
+            return e.Answer ?? throw new BridgeException($"{options.Name} forgot the new session at once. Does each of its replicas keep its own?");
         }
     }
 

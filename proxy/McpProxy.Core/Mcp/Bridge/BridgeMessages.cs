@@ -77,6 +77,14 @@ internal static class BridgeMessages
         return error.RootElement.TryGetProperty("code"u8, out var code) && code.TryGetInt32(out var number) ? number : null;
     }
 
+    /// <summary>Whether an error is about the session, as far as its text tells: "No valid session ID provided", "Server not initialized".</summary>
+    public static bool SpeaksOfSession(byte[] error)
+    {
+        using var document = JsonDocument.Parse(error, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        var message = document.RootElement.GetProperty("error"u8).GetProperty("message"u8).GetString()!;
+        return message.Contains("session", StringComparison.OrdinalIgnoreCase) || message.Contains("not initialized", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>A string member of an answer's result, or null.</summary>
     public static string? ResultText(ReadOnlyMemory<byte> answer, string name)
     {

@@ -83,13 +83,17 @@ internal sealed class RequestExchange(RemoteServer server, BridgeOptions options
 
     private async Task<byte[]> ReadFailureAsync(HttpResponseMessage response, Envelope request, Silence silence)
     {
-        var isModern = RemoteServer.IsModern(request);
-        if (response.StatusCode == HttpStatusCode.NotFound && !isModern && request.Method != McpMethod.Initialize && server.Session is { Id: not null })
+        var inSession = server.Session is { Id: not null } && request.Method != McpMethod.Initialize && !RemoteServer.IsModern(request);
+        if (inSession && response.StatusCode == HttpStatusCode.NotFound)
         {
             throw new SessionLostException();
         }
 
-        return BridgeMessages.FromErrorBody(request.Id, await ReadBodyAsync(response, silence)) ?? throw Failure(response);
+        var answer = BridgeMessages.FromErrorBody(request.Id, await ReadBodyAsync(response, silence)) ?? throw Failure(response);
+        // 404 is what a server must say (2025-11-25, streamable HTTP), and 400 what many do.
+        return inSession && response.StatusCode == HttpStatusCode.BadRequest && BridgeMessages.SpeaksOfSession(answer)
+            ? throw new SessionLostException(answer)
+            : answer;
     }
 
     private BridgeException Failure(HttpResponseMessage response) => new(response switch
