@@ -42,6 +42,9 @@ public sealed record ResourceConfig
     /// <summary>Variables of the URI that are not plain strings or go elsewhere (a header, another name), as in a tool's <c>Parameters</c>; and fixed values (<c>Const</c>). Default: every variable is a string.</summary>
     public IReadOnlyDictionary<string, ParameterConfig> Parameters { get; init; } = new Dictionary<string, ParameterConfig>();
 
+    /// <summary>What is proposed while somebody types a variable of a URI template, by its name. Default nothing.</summary>
+    public IReadOnlyDictionary<string, CompletionConfig> Complete { get; init; } = new Dictionary<string, CompletionConfig>();
+
     /// <summary>Fixed request headers by name, e.g. <c>Accept</c>. Values are not secrets: use a transform on the route for those.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

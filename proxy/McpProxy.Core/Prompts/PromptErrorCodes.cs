@@ -41,4 +41,7 @@ internal static class PromptErrorCodes
 
     /// <summary>A list of proposals has an empty value or one twice.</summary>
     public const string BadProposal = "MCP172";
+
+    /// <summary>Proposals are declared for a name that is no variable of the resource's URI.</summary>
+    public const string UnknownVariable = "MCP173";
 }

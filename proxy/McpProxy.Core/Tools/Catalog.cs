@@ -19,7 +19,7 @@ internal sealed class Catalog(Toolset all, IEnumerable<Toolset> toolsets)
     [
         .. All.Tools,
         .. All.Prompts.SelectMany(p => p.Calls),
-        .. All.Resources.Resources.Concat(All.Resources.Templates).Select(r => r.Call),
+        .. All.Resources.Resources.Concat(All.Resources.Templates).SelectMany(r => r.Calls),
         .. Sampling.Select(s => s.Call),
     ];
 

@@ -42,7 +42,7 @@ internal static class ToolCompiler
 
         var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
-        var resources = ResourceCompiler.Compile(config, byId, errors, constraints);
+        var resources = ResourceCompiler.Compile(config, byId, requests, errors, constraints);
         var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, prompts, resources, errors)).ToList();
         return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets)
         {

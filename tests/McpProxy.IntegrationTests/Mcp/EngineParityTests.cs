@@ -18,13 +18,17 @@ public sealed class EngineParityTests
         """{"jsonrpc":"2.0","id":3,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}""",
         """{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"slow","arguments":null,"_meta":{"progressToken":5}}}""",
         """{"jsonrpc":"2.0","id":5,"method":"ping"}""",
+        """{"jsonrpc":"2.0","id":6,"method":"prompts/get","params":{"name":"greet","arguments":{"who":"\u00e9\n","how":"{who}"}}}""",
+        """{"jsonrpc":"2.0","id":7,"method":"prompts/get","params":{"name":"greet","arguments":{"who":"x"},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""",
+        """{"jsonrpc":"2.0","id":8,"method":"prompts/list","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""",
+        """{"jsonrpc":"2.0","id":9,"method":"completion/complete","params":{"ref":{"type":"ref/prompt","name":"greet"},"argument":{"name":"how","value":"L"},"context":{"arguments":{"who":"x"}}}}""",
     ];
 
     [Fact]
     public async Task Post_MutatedBodies_BothEnginesAnswerTheSameAndNeverFailInside()
     {
-        await using var direct = await McpServerFixture.StartAsync(SomeMcp.Config with { Engine = McpEngine.Direct });
-        await using var sdk = await McpServerFixture.StartAsync(SomeMcp.Config with { Engine = McpEngine.Sdk });
+        await using var direct = await McpServerFixture.StartAsync(Config(McpEngine.Direct));
+        await using var sdk = await McpServerFixture.StartAsync(Config(McpEngine.Sdk));
         var random = new Random(20260728);
         var rounds = int.TryParse(Environment.GetEnvironmentVariable("MCPPROXY_FUZZ_ROUNDS"), out var more) ? more : 3_000;
         for (var i = 0; i < rounds; i++)
@@ -47,6 +51,24 @@ public sealed class EngineParityTests
         Assert.Empty(direct.Log.Entries);
         Assert.Empty(sdk.Log.Entries);
     }
+
+    private static McpConfig Config(McpEngine engine) => SomeMcp.Config with
+    {
+        Engine = engine,
+        Prompts = new Dictionary<string, PromptConfig>
+        {
+            ["greet"] = new()
+            {
+                Title = "Greet",
+                Arguments = new Dictionary<string, PromptArgumentConfig>
+                {
+                    ["who"] = new() { Required = true },
+                    ["how"] = new() { Complete = new CompletionConfig { Values = ["loudly", "softly"] } },
+                },
+                Messages = [new PromptMessageConfig { Text = "Greet {who} {how}." }],
+            },
+        },
+    };
 
     /// <summary>Sends a body with the headers that fit it, where it can still be told.</summary>
     private static async Task<Answer> SendAsync(McpServerFixture server, byte[] body)

@@ -71,6 +71,7 @@ internal sealed record CompleteParams(CompletionBinding? Completion, string Type
             ? (prompt.Arguments.FirstOrDefault(a => a.Name == argument)?.Completion, null)
             : (null, PromptsGetHandler.UnknownPrompt(target)),
         ("ref/resource", null) => (null, McpFault.InvalidParams("ref.uri must be a string.")),
+        ("ref/resource", _) when toolset.Toolset.Resources.FindTemplate(target) is { } template => (template.Completions.GetValueOrDefault(argument), null),
         ("ref/resource", _) => (null, McpFault.InvalidParams($"unknown resource template \"{McpFault.Echo(target)}\".")),
         _ => (null, McpFault.InvalidParams("ref.type must be ref/prompt or ref/resource.")),
     };

@@ -21,7 +21,7 @@ internal sealed class ToolsetSurface
         Lists = CatalogLists.Tools
             | (toolset.Prompts.Length > 0 ? CatalogLists.Prompts : CatalogLists.None)
             | (toolset.Resources.IsEmpty ? CatalogLists.None : CatalogLists.Resources);
-        HasCompletions = toolset.Prompts.Any(p => p.Arguments.Any(a => a.Completion is not null));
+        HasCompletions = toolset.Prompts.Any(p => p.Arguments.Any(a => a.Completion is not null)) || toolset.Resources.Templates.Any(t => t.Completions.Count > 0);
     }
 
     public Toolset Toolset { get; }

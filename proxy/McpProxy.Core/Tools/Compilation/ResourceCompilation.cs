@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+using McpProxy.Completions;
 using McpProxy.Configuration;
+using McpProxy.Prompts;
 using McpProxy.Tools.Resources;
 using McpProxy.Tools.Resources.Templates;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +10,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace McpProxy.Tools.Compilation;
 
 /// <summary>Compiles one resource. Every mistake is added to the errors; the binding is null when there was one.</summary>
-internal sealed class ResourceCompilation(string name, ResourceConfig resource, McpConfig mcp, ConfigErrors errors)
+internal sealed class ResourceCompilation(string name, ResourceConfig resource, McpConfig mcp, RoutedRequestCompiler requests, ConfigErrors errors)
 {
     private readonly string _path = $"Mcp:Resources:{name}";
 
@@ -19,7 +22,8 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         var call = new ToolCompilation(name, AsTool(template), _path, mcp, errors).Compile(routes, constraints);
         var dependsOnCaller = resource.ForwardHeaders.Count > 0 || DemandsAuthorization(routes.GetValueOrDefault(resource.Route));
         CheckWatch(dependsOnCaller);
-        return errors.Count > before || call is null || template is null ? null : Build(template, call, dependsOnCaller);
+        var completions = Completions(template);
+        return errors.Count > before || call is null || template is null ? null : Build(template, call, completions, dependsOnCaller);
     }
 
     private UriTemplate? ParseUri()
@@ -93,7 +97,29 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         }
     }
 
-    private ResourceBinding Build(UriTemplate template, ToolBinding call, bool dependsOnCaller) => new()
+    private FrozenDictionary<string, CompletionBinding> Completions(UriTemplate? template)
+    {
+        var completions = new Dictionary<string, CompletionBinding>(StringComparer.Ordinal);
+        foreach (var (variable, config) in resource.Complete)
+        {
+            var path = $"{_path}:Complete:{variable}";
+            if (template?.Variables.Contains(variable, StringComparer.Ordinal) == false)
+            {
+                var near = NearestName.Find(variable, template.Variables);
+                errors.Add(PromptErrorCodes.UnknownVariable, path, $"'{variable}' is no variable of the URI.", near is null ? "Remove it, or write it into the URI." : $"Did you mean '{near}'?");
+            }
+
+            var others = (template?.Variables ?? []).Where(v => v != variable);
+            if (new CompletionCompilation(config, name, path, others, mcp.Limits, requests, errors).Compile() is { } completion)
+            {
+                completions.Add(variable, completion);
+            }
+        }
+
+        return completions.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private ResourceBinding Build(UriTemplate template, ToolBinding call, FrozenDictionary<string, CompletionBinding> completions, bool dependsOnCaller) => new()
     {
         Definition = new ResourceDefinition
         {
@@ -110,6 +136,7 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         Template = template,
         Matcher = template.Variables.IsEmpty ? null : new UriTemplateMatcher(template, resource.Parameters.ToDictionary(p => p.Key, p => ResourceChecks.KindOf(p.Value) ?? default, StringComparer.Ordinal)),
         Call = call,
+        Completions = completions,
         DependsOnCaller = dependsOnCaller,
         PollInterval = resource.Watch?.Interval,
         HasWebhook = resource.Watch?.Webhook == true,

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using McpProxy.Completions;
 using McpProxy.Tools.Resources.Templates;
 
 namespace McpProxy.Tools.Resources;
@@ -17,6 +19,12 @@ internal sealed class ResourceBinding
 
     /// <summary>The request that reads it.</summary>
     public required ToolBinding Call { get; init; }
+
+    /// <summary>What is proposed for variables of the URI, by name.</summary>
+    public FrozenDictionary<string, CompletionBinding> Completions { get; init; } = FrozenDictionary<string, CompletionBinding>.Empty;
+
+    /// <summary>Every request that it can send down the corridor, completions included.</summary>
+    public IEnumerable<ToolBinding> Calls => Completions.Values.Select(c => c.Call).OfType<ToolBinding>().Prepend(Call);
 
     /// <summary>Whether who asks decides on the content: the route demands authorization, or headers of the caller go upstream.</summary>
     public required bool DependsOnCaller { get; init; }

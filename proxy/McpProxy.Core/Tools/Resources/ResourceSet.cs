@@ -40,6 +40,10 @@ internal sealed class ResourceSet
     /// <summary>Whether clients can subscribe to any of them.</summary>
     public bool CanSubscribe { get; }
 
+    /// <summary>Finds a template as clients name one: by itself, or by a URI that fits it.</summary>
+    public ResourceBinding? FindTemplate(string uri) =>
+        Templates.FirstOrDefault(t => t.Definition.Uri == uri) ?? (Find(uri) is { Resource.Matcher: not null } match ? match.Resource : null);
+
     /// <summary>Finds the resource of a URI; null when there is none.</summary>
     public ResourceMatch? Find(string uri)
     {
