@@ -1,6 +1,6 @@
 using System.Text.Json;
+using McpProxy.Dispatch;
 using McpProxy.Mcp.Input;
-using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Sessions;
 
