@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using McpProxy.Configuration;
+using McpProxy.Dispatch;
 using McpProxy.Mcp;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
