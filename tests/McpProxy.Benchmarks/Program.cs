@@ -29,6 +29,8 @@ internal static class Program
                 return 0;
             case ["hammer", var seconds, .. var targets] when targets.Length > 0:
                 return await HammerCommand.RunAsync(int.Parse(seconds), targets);
+            case ["hold", .. var counts] when counts.Length > 0:
+                return await HoldCommand.RunAsync(counts);
             case ["load", .. var options]:
                 return await new LoadCommand(LoadOptions.Parse(options)).RunAsync();
             default:

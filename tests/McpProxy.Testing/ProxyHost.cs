@@ -32,7 +32,7 @@ internal sealed class ProxyHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ProxyHost> StartAsync(string json, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? configureApp = null)
+    public static async Task<ProxyHost> StartAsync(string json, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? configureApp = null, Action<IEndpointConventionBuilder>? configureMcp = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -42,7 +42,8 @@ internal sealed class ProxyHost : IAsyncDisposable
         builder.Services.AddMcpProxy(builder.Configuration);
         var app = builder.Build();
         configureApp?.Invoke(app);
-        app.MapMcpProxy();
+        var mcp = app.MapMcpProxy();
+        configureMcp?.Invoke(mcp);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new ProxyHost(app, new Uri(address));

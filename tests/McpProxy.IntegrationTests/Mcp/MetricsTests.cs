@@ -44,6 +44,33 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task WebSockets_Ended_AreCountedByReason()
+    {
+        var webSocket = new WebSocketConfig { Enabled = true, PingInterval = TimeSpan.FromMilliseconds(20), PongTimeout = TimeSpan.FromMilliseconds(20) };
+        await using var server = await McpServerFixture.StartAsync(SomeMcp.Config with { WebSocket = webSocket with { PingInterval = Wait.Limit } });
+        using var recorder = new Recorder(server);
+
+        using var closing = await WebSocketPeer.ConnectAsync(server);
+        Assert.Equal([" 1"], recorder.Totals("mcpproxy.mcp.websockets"));
+        await closing.CloseAsync();
+        using var binary = await RawWebSocket.ConnectAsync(server);
+        await binary.SendAsync(RawWebSocket.Binary, default);
+        await binary.ReadCloseAsync();
+        await binary.SendAsync(RawWebSocket.Close, [3, 0xe8]);
+        using var wrong = await RawWebSocket.ConnectAsync(server);
+        await wrong.SendAsync(3, default);
+        await wrong.ReadCloseAsync();
+        (await RawWebSocket.ConnectAsync(server)).Dispose();
+        server.Publish(SomeMcp.Config with { WebSocket = webSocket });
+        using var silent = await RawWebSocket.ConnectAsync(server);
+        await silent.ReadCloseAsync();
+        await server.StopAsync();
+
+        Assert.Equal([" 0"], recorder.Totals("mcpproxy.mcp.websockets"));
+        Assert.Equal(["binary 1", "client 1", "lost 1", "pong_timeout 1", "protocol_error 1"], recorder.Totals("mcpproxy.mcp.websocket.closes"));
+    }
+
+    [Fact]
     public async Task Streams_OpenedAndClosed_AreCounted()
     {
         await using var server = await McpServerFixture.StartAsync();

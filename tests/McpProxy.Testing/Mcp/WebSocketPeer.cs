@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,6 +16,23 @@ internal sealed class WebSocketPeer : IDisposable
         configure?.Invoke(peer.Socket.Options);
         await peer.Socket.ConnectAsync(new UriBuilder(server.BaseAddress) { Scheme = "ws", Path = path }.Uri, CancellationToken.None).Soon();
         return peer;
+    }
+
+    /// <summary>Tries to connect.</summary>
+    /// <returns>The status that the server answered with; 101 when the connection is open.</returns>
+    public async Task<HttpStatusCode> TryConnectAsync(Uri server, string path = "/ws")
+    {
+        Socket.Options.CollectHttpResponseDetails = true;
+        try
+        {
+            await Socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = path }.Uri, CancellationToken.None).Soon();
+        }
+        catch (WebSocketException) when (Socket.HttpStatusCode != 0)
+        {
+            // The status says why.
+        }
+
+        return Socket.HttpStatusCode;
     }
 
     /// <summary>Sends one message in one text frame.</summary>

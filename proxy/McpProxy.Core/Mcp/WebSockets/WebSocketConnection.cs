@@ -74,6 +74,7 @@ internal sealed partial class WebSocketConnection : IAsyncDisposable
         }
         catch (Exception exception) when (MessageSender.IsEnd(exception))
         {
+            Console.Error.WriteLine("DEBUG " + exception.GetType() + " " + (exception as WebSocketException)?.WebSocketErrorCode + " " + exception.Message + " | " + exception.InnerException?.GetType() + " " + (exception.InnerException as WebSocketException)?.WebSocketErrorCode + " " + exception.InnerException?.Message);
             End(ReasonOf(exception));
         }
         catch (Exception exception)
