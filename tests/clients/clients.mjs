@@ -18,6 +18,8 @@ const rows = [
   ['inspector', 'legacy'],
   ['inspector', 'modern'],
   ['mcp-remote', 'legacy'],
+  ['websocket', 'legacy'],
+  ['websocket', 'modern'],
   ['stdio', 'legacy'],
   ['stdio', 'modern'],
   ['bridge', 'legacy'],

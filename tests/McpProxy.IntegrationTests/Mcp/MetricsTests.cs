@@ -67,7 +67,7 @@ public sealed class MetricsTests
         await server.StopAsync();
 
         Assert.Equal([" 0"], recorder.Totals("mcpproxy.mcp.websockets"));
-        Assert.Equal(["binary 1", "client 1", "lost 1", "pong_timeout 1", "protocol_error 1"], recorder.Totals("mcpproxy.mcp.websocket.closes"));
+        Assert.Equal(["binary 1", "client 1", "lost 2", "protocol_error 1"], recorder.Totals("mcpproxy.mcp.websocket.closes"));
     }
 
     [Fact]

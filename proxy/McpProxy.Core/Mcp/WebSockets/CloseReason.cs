@@ -14,13 +14,11 @@ internal sealed record CloseReason(string Label, WebSocketCloseStatus? Status = 
     /// <summary>The client closed; the code is our half of the handshake.</summary>
     public static CloseReason Client { get; } = new("client", WebSocketCloseStatus.NormalClosure);
 
-    /// <summary>The connection is gone, without a close from the client.</summary>
+    /// <summary>The connection is gone without a close from the client, or it answered no ping.</summary>
     public static CloseReason Lost { get; } = new("lost");
 
     /// <summary>The client sent what is no WebSocket, or text that is no UTF-8; the runtime has closed with 1002 or 1007.</summary>
     public static CloseReason ProtocolError { get; } = new("protocol_error");
-
-    public static CloseReason PongTimeout { get; } = new("pong_timeout");
 
     public static CloseReason Shutdown { get; } = new("shutdown", WebSocketCloseStatus.EndpointUnavailable, "The server is shutting down.");
 

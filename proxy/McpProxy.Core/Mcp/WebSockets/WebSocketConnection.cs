@@ -74,7 +74,6 @@ internal sealed partial class WebSocketConnection : IAsyncDisposable
         }
         catch (Exception exception) when (MessageSender.IsEnd(exception))
         {
-            Console.Error.WriteLine("DEBUG " + exception.GetType() + " " + (exception as WebSocketException)?.WebSocketErrorCode + " " + exception.Message + " | " + exception.InnerException?.GetType() + " " + (exception.InnerException as WebSocketException)?.WebSocketErrorCode + " " + exception.InnerException?.Message);
             End(ReasonOf(exception));
         }
         catch (Exception exception)
@@ -124,11 +123,9 @@ internal sealed partial class WebSocketConnection : IAsyncDisposable
         }
     }
 
-    private static CloseReason ReasonOf(Exception exception) => exception switch
-    {
-        WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => CloseReason.Lost,
-        _ => CloseReason.ProtocolError,
-    };
+    /// <summary>Why the runtime ended the connection; nobody of ours had told it to. A missing pong looks to us like a lost connection.</summary>
+    private static CloseReason ReasonOf(Exception exception) =>
+        exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted } ? CloseReason.ProtocolError : CloseReason.Lost;
 
     private static partial class Log
     {
