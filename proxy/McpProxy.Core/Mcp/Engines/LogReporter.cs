@@ -4,9 +4,9 @@ using McpProxy.Mcp.Wire;
 namespace McpProxy.Mcp.Engines;
 
 /// <summary>Sends the upstream's log messages of one call as <c>notifications/message</c>, from the caller's level on and not too many.</summary>
-/// <param name="notify">The way to the caller.</param>
+/// <param name="reply">The way to the caller.</param>
 /// <param name="least">The caller's level.</param>
-internal sealed class LogReporter(Func<ReadOnlyMemory<byte>, ValueTask> notify, McpLogLevel least) : ICallLog
+internal sealed class LogReporter(Reply reply, McpLogLevel least) : ICallLog
 {
     /// <summary>More than a person reads of one call; an upstream that logs without end must not flood its caller.</summary>
     private const int MaxMessages = 1000;
@@ -23,7 +23,7 @@ internal sealed class LogReporter(Func<ReadOnlyMemory<byte>, ValueTask> notify, 
         }
 
         _sent++;
-        return notify(_sent <= MaxMessages
+        return reply.NotifyAsync(_sent <= MaxMessages
             ? Write(level, logger, data)
             : Write(McpLogLevel.Warning, "mcpproxy", "\"Further log messages of this call are not sent.\""u8.ToArray()));
     }

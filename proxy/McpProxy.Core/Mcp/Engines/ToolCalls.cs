@@ -29,6 +29,6 @@ internal static class ToolCalls
     public static ICallLog? Log(McpRequest request, Reply reply)
     {
         var least = request.Revision.IsModern ? request.Envelope.LogLevel.AsLogLevel() : request.Session?.LogLevel;
-        return least is { } level ? new LogReporter(reply.NotifyAsync, level) : null;
+        return least is { } level ? new LogReporter(reply, level) : null;
     }
 }

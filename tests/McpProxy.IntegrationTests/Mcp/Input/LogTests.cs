@@ -119,6 +119,6 @@ public sealed class LogTests
     private static async Task<List<JsonNode>> MessagesAsync(Answer answer)
     {
         var text = await answer.Response.Content.ReadAsStringAsync();
-        return [.. (answer.MediaType == "text/event-stream" ? text.Split('\n').Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => l[6..]) : [text]).Select(l => JsonNode.Parse(l)!)];
+        return [.. (answer.MediaType == "text/event-stream" ? text.Split('\n').Where(l => l.StartsWith("data: {", StringComparison.Ordinal)).Select(l => l[6..]) : [text]).Select(l => JsonNode.Parse(l)!)];
     }
 }
