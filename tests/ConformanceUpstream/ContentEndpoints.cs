@@ -23,6 +23,8 @@ internal static class ContentEndpoints
         app.MapGet("/fixtures/image", () => Results.Bytes(Png, "image/png"));
         app.MapGet("/fixtures/audio", () => Results.Bytes(Wav, "audio/wav"));
         app.MapGet("/fixtures/resource", () => Results.Text("This is an embedded resource content."));
+        app.MapGet("/fixtures/static-text", () => Results.Text("This is the content of the static text resource."));
+        app.MapGet("/fixtures/data/{id}", (string id) => Results.Json(new { id, templateTest = true, data = $"Data for ID: {id}" }));
         app.MapGet("/fixtures/mixed", () => Results.Text(Mixed(), ToolResult));
         app.MapGet("/fixtures/error", () => Results.Text("This tool intentionally returns an error for testing", statusCode: 500));
         app.MapGet("/fixtures/echo", (string message, string? tenant) => Results.Text(tenant is null ? message : $"{tenant}: {message}"));

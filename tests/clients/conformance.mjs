@@ -53,7 +53,7 @@ async function runRevision(revision) {
 async function readOutside(file) {
   const patterns = [];
   for (const line of (await readFile(file, 'utf8')).split('\n')) {
-    if (/^\s*(#.*)?$/.test(line) || line.trim() === 'server:') continue;
+    if (/^\s*(#.*)?$/.test(line) || /^server:( \[\])?$/.test(line.trim())) continue;
     const entry = /^\s+- ([\w*-]+)\s+# (\S.*)$/.exec(line);
     if (!entry) throw new Error(`${file}: "${line}" is not "  - scenario # reason"`);
     patterns.push(new RegExp(`^${entry[1].replaceAll('*', '.*')}$`));
@@ -65,7 +65,7 @@ async function readOutside(file) {
 async function readBaseline(file) {
   const expected = new Map();
   for (const line of (await readFile(file, 'utf8')).split('\n')) {
-    if (/^\s*(#.*)?$/.test(line) || line.trim() === 'server:') continue;
+    if (/^\s*(#.*)?$/.test(line) || /^server:( \[\])?$/.test(line.trim())) continue;
     const entry = /^\s+- ([\w-]+)(?::(\S+))?\s+# (\S.*)$/.exec(line);
     if (!entry) throw new Error(`${file}: "${line}" is not "  - scenario[:check] # reason"`);
     const [, scenario, check] = entry;

@@ -22,6 +22,9 @@ internal sealed class ToolCall
     /// <summary>What makes an outcome of a successful answer; null for tool results.</summary>
     public IAnswerMapper? Mapper { get; init; }
 
+    /// <summary>What makes the request conditional; null for an ordinary one. A 304 then goes to <see cref="Mapper"/>.</summary>
+    public Preconditions? Preconditions { get; init; }
+
     /// <summary>Where to report progress; null when the caller did not ask for it.</summary>
     public ICallProgress? Progress { get; init; }
 

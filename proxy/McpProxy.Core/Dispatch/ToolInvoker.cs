@@ -137,6 +137,7 @@ internal sealed partial class ToolInvoker(
         }
 
         CallerHeaders.Complete(call.Caller, tool, request);
+        call.Preconditions?.Apply(request.Headers);
         var exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name };
         var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
         var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider, abort);
@@ -187,13 +188,14 @@ internal sealed partial class ToolInvoker(
         }
 
         var answer = new UpstreamAnswer(tool, request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
-        return IsFailure(response.StatusCode) ? upstreamErrors.Map(answer) : Map(call, answer);
+        var isFailure = IsFailure(response.StatusCode) && !(response.StatusCode == StatusCodes.Status304NotModified && call.Preconditions is not null);
+        return isFailure ? upstreamErrors.Map(answer) : Map(call, answer);
     }
 
     private ToolOutcome Map(ToolCall call, UpstreamAnswer answer) =>
         call.Mapper is { } mapper ? ResultMapper.FindInput(answer) ?? mapper.Map(answer) : results.Map(answer);
 
-    /// <summary>A redirect is not an answer, and following it could leave the cluster; 304 answers a question nobody asked.</summary>
+    /// <summary>A redirect is not an answer, and following it could leave the cluster; 304 answers a question that only conditional calls ask.</summary>
     private static bool IsFailure(int status) => status is < StatusCodes.Status200OK or >= StatusCodes.Status300MultipleChoices;
 
     private static ErrorOutcome Fail(ToolBinding tool, string requestId, ProxyError error) =>

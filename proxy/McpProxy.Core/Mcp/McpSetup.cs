@@ -14,6 +14,7 @@ using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Stdio;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.WebSockets;
+using McpProxy.Mcp.Watching;
 using McpProxy.Mcp.Wire;
 using McpProxy.Prompts;
 using McpProxy.State;
@@ -47,6 +48,9 @@ internal static class McpSetup
         services.TryAddSingleton<ClientAsker>();
         services.TryAddSingleton<SamplingProviders>();
         services.TryAddSingleton<InputRounds>();
+        services.TryAddSingleton<ResourcePoller>();
+        services.TryAddSingleton<ResourceWatches>();
+        services.TryAddSingleton<ResourceListeners>();
         services.AddMethods();
         services.TryAddSingleton<DirectEngine>();
         services.TryAddSingleton<SdkHandlers>();
@@ -69,6 +73,7 @@ internal static class McpSetup
         services.TryAddSingleton<PostHandler>();
         services.TryAddSingleton<SourceGate>();
         services.TryAddSingleton<McpEndpoint>();
+        services.TryAddSingleton<ResourceWebhookEndpoint>();
         services.TryAddSingleton<WebSocketRegistry>();
         services.TryAddSingleton<WebSocketEndpoint>();
         services.AddPart<SessionSweeper>();
@@ -90,6 +95,13 @@ internal static class McpSetup
         if (config.WebSocket.Enabled)
         {
             all.MapWithToolsets(config.WebSocket.Path, WebSocketPipeline(endpoints));
+        }
+
+        if (config.ResourceWebhook.Secret.HasValue)
+        {
+            // Outside the group: its callers are upstreams, and their signature is what they are known by.
+            endpoints.Map(config.ResourceWebhook.Path, endpoints.ServiceProvider.GetRequiredService<ResourceWebhookEndpoint>().HandleAsync)
+                .Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
         }
 
         // A route of the same path, or a catch-all with a low order, must not take an endpoint away from its clients.

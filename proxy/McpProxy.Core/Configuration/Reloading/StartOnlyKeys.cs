@@ -23,6 +23,16 @@ internal static class StartOnlyKeys
             yield return "Mcp:WebSocket:Path";
         }
 
+        if (started.Mcp.ResourceWebhook.Secret.HasValue != now.Mcp.ResourceWebhook.Secret.HasValue)
+        {
+            yield return "Mcp:ResourceWebhook:Secret";
+        }
+
+        if (started.Mcp.ResourceWebhook.Path != now.Mcp.ResourceWebhook.Path)
+        {
+            yield return "Mcp:ResourceWebhook:Path";
+        }
+
         if (!started.Host.Plugins.SequenceEqual(now.Host.Plugins, StringComparer.Ordinal))
         {
             yield return "McpProxy:Plugins";

@@ -1,6 +1,7 @@
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Watching;
 using McpProxy.Mcp.Wire;
 using Microsoft.Extensions.Hosting;
 
@@ -10,7 +11,7 @@ namespace McpProxy.Mcp.Methods;
 /// <c>subscriptions/listen</c> (2026-07-28, basic/patterns/subscriptions): says what it will send, sends it while the
 /// client listens, and ends with a result when the server stops.
 /// </summary>
-internal sealed class ListenHandler(ChangeFeed changes, IHostApplicationLifetime lifetime) : IMethodHandler
+internal sealed class ListenHandler(ChangeFeed changes, ResourceListeners resourceListeners, IHostApplicationLifetime lifetime) : IMethodHandler
 {
     public McpMethod Method => McpMethod.SubscriptionsListen;
 
@@ -23,16 +24,29 @@ internal sealed class ListenHandler(ChangeFeed changes, IHostApplicationLifetime
             return McpFault.InvalidParams("notifications must be an object.");
         }
 
-        return ListenFilter.TryRead(request.Envelope.Notifications, request.Toolset.Lists, out _) ? null : McpFault.InvalidParams("a member of notifications occurs twice.");
+        if (ListenFilter.Read(request.Envelope.Notifications, request.Toolset.Lists, out var filter) is { } problem)
+        {
+            return McpFault.InvalidParams(problem);
+        }
+
+        var limit = request.Toolset.Surface.Config.Limits.MaxSubscriptionsPerClient;
+        return filter.Resources.Count > limit ? ResourceLookup.TooManySubscriptions(limit) : null;
     }
 
     public async ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
-        ListenFilter.TryRead(request.Envelope.Notifications, request.Toolset.Lists, out var filter);
+        ListenFilter.Read(request.Envelope.Notifications, request.Toolset.Lists, out var filter);
         var queue = new ChangeQueue();
         // Before the client knows that it listens: no change can fall between.
         using var subscription = changes.Subscribe(queue, filter.Lists);
-        await reply.NotifyAsync(Acknowledgement(request.Envelope, filter));
+        using var resources = new ResourceSubscriptions(queue);
+        if (await resourceListeners.SubscribeAsync(request, filter.Resources, resources, cancellationToken) is not { } honoured)
+        {
+            await reply.FaultAsync(McpFault.TooMany("subscriptions"));
+            return;
+        }
+
+        await reply.NotifyAsync(Acknowledgement(request.Envelope, filter with { Resources = honoured }));
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {

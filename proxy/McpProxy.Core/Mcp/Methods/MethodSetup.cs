@@ -16,6 +16,8 @@ internal static class MethodSetup
         services.AddMethod<ResourcesListHandler>();
         services.AddMethod<ResourceTemplatesListHandler>();
         services.AddMethod<ResourcesReadHandler>();
+        services.AddMethod<ResourcesSubscribeHandler>();
+        services.AddMethod<ResourcesUnsubscribeHandler>();
         services.AddMethod<DiscoverHandler>();
         services.AddMethod<InitializeHandler>();
         services.AddMethod<PingHandler>();

@@ -37,6 +37,8 @@ internal sealed class SdkServerOptions(SdkHandlers handlers)
             ListResourceTemplatesHandler = handlers.AnswerAsync<ListResourceTemplatesRequestParams, ListResourceTemplatesResult>,
             ReadResourceHandler = handlers.AnswerAsync<ReadResourceRequestParams, ReadResourceResult>,
             SetLoggingLevelHandler = handlers.AnswerAsync<SetLevelRequestParams, EmptyResult>,
+            SubscribeToResourcesHandler = handlers.AnswerAsync<SubscribeRequestParams, EmptyResult>,
+            UnsubscribeFromResourcesHandler = handlers.AnswerAsync<UnsubscribeRequestParams, EmptyResult>,
             SubscriptionsListenHandler = handlers.AnswerAsync<SubscriptionsListenRequestParams, EmptyResult>,
         },
     };

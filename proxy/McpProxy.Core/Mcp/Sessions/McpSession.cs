@@ -2,6 +2,7 @@ using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
+using McpProxy.Mcp.Watching;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Sessions;
@@ -29,6 +30,7 @@ internal sealed class McpSession : IAsyncDisposable
         Client = client;
         Principal = principal;
         Toolset = toolset;
+        Resources = new ResourceSubscriptions(Changes);
         _changes = changes.Subscribe(Changes, CatalogLists.Tools | CatalogLists.Prompts | CatalogLists.Resources);
     }
 
@@ -88,6 +90,9 @@ internal sealed class McpSession : IAsyncDisposable
 
     /// <summary>What the client must still be told.</summary>
     public ChangeQueue Changes { get; } = new();
+
+    /// <summary>The resources whose changes it wants to be told.</summary>
+    public ResourceSubscriptions Resources { get; }
 
     /// <summary>Whether it is this caller's, opened on this toolset; to others it does not exist.</summary>
     public bool IsOf(string principal, string? toolset) =>
@@ -215,6 +220,7 @@ internal sealed class McpSession : IAsyncDisposable
         }
 
         _changes.Dispose();
+        Resources.Dispose();
         await _ended.CancelAsync();
         if (peer is not null)
         {
