@@ -49,6 +49,8 @@ internal static class McpSetup
         services.TryAddSingleton<SamplingProviders>();
         services.TryAddSingleton<InputRounds>();
         services.TryAddSingleton<ResourcePoller>();
+        services.TryAddSingleton<ResourceSignals>();
+        services.TryAddSingleton<SubscriptionFollower>();
         services.TryAddSingleton<ResourceWatches>();
         services.TryAddSingleton<ResourceListeners>();
         services.AddMethods();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using McpProxy.Configuration;
+using McpProxy.State;
 using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +13,16 @@ namespace McpProxy.IntegrationTests.Mcp;
 /// <summary>The endpoint at which upstreams say that resources changed.</summary>
 public sealed class ResourceWebhookTests : IAsyncLifetime
 {
+    private const string Watched = """
+        "plain": { "Uri": "test://plain", "Route": "api", "Request": "GET /plain" },
+        "told": { "Uri": "test://told/{id}", "Route": "api", "Request": "GET /told/{id}", "Watch": { "Webhook": true } },
+        "polled": { "Uri": "test://polled", "Route": "api", "Request": "GET /polled", "Watch": { "Interval": "01:00:00" } }
+        """;
+
     private const string Path = "/mcp-webhooks/resources";
     private static readonly byte[] Key = "0123456789abcdef0123456789abcdef"u8.ToArray();
     private readonly TestTimeProvider _time = new();
+    private readonly MemoryStateStore _state = new(TimeProvider.System, () => long.MaxValue);
     private ResourceUpstream _upstream = null!;
     private ProxyHost _proxy = null!;
 
@@ -22,11 +30,7 @@ public sealed class ResourceWebhookTests : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("MCPPROXY_TEST_WEBHOOK_KEY", $"whsec_{Convert.ToBase64String(Key)}");
         _upstream = await ResourceUpstream.StartAsync();
-        _proxy = await ResourceDoor.StartAsync(_upstream, McpEngine.Direct, """
-            "told": { "Uri": "test://told/{id}", "Route": "api", "Request": "GET /told/{id}", "Watch": { "Webhook": true } },
-            "plain": { "Uri": "test://plain", "Route": "api", "Request": "GET /plain" },
-            "polled": { "Uri": "test://polled", "Route": "api", "Request": "GET /polled", "Watch": { "Interval": "01:00:00" } }
-            """, ", \"ResourceWebhook\": { \"Secret\": \"env:MCPPROXY_TEST_WEBHOOK_KEY\" }", builder => builder.Services.AddSingleton<TimeProvider>(_time));
+        _proxy = await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -105,6 +109,34 @@ public sealed class ResourceWebhookTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode); // From the upstream, as of every path.
         Assert.Contains(Path, _upstream.Requests);
     }
+
+    [Fact]
+    public async Task Post_ToAnotherReplica_TellsTheSessionWhereverItsStreamIs()
+    {
+        await using var other = await StartAsync();
+        var session = (await _proxy.Http.SendAsync(McpMessages.Initialize())).Headers.GetValues("Mcp-Session-Id").Single();
+        using var stream = await EventReader.OpenAsync(other.Http, McpMessages.Get(session));
+
+        // Subscribed here, streamed there, told here.
+        Assert.NotNull((await ResourceDoor.LegacyAsync(_proxy, "resources/subscribe", """{"uri":"test://told/1"}""", session)).Result);
+        var next = NextMessageAsync(stream);
+        while (!next.IsCompleted)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, await PostAsync("""{"uri":"test://told/1"}""")); // The other replica hears of the subscription a moment later.
+        }
+
+        Assert.Equal("""{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"test://told/1"}}""", await next);
+    }
+
+    private static async Task<string?> NextMessageAsync(EventReader stream)
+    {
+        var data = await stream.NextAsync();
+        return data?.Length == 0 ? await stream.NextAsync() : data;
+    }
+
+    private Task<ProxyHost> StartAsync() => ResourceDoor.StartAsync(
+        _upstream, McpEngine.Direct, Watched, ", \"ResourceWebhook\": { \"Secret\": \"env:MCPPROXY_TEST_WEBHOOK_KEY\" }",
+        builder => builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton<IStateStore>(_state));
 
     private async Task<HttpStatusCode> PostAsync(string body, Action<HttpRequestMessage>? change = null, int age = 0)
     {

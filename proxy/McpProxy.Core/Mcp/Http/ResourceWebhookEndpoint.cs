@@ -27,7 +27,7 @@ internal sealed partial class ResourceWebhookEndpoint(LiveConfig config, Resourc
         try
         {
             using var body = await RequestBody.ReadAsync(http.Request, MaxBytes, arrival.Passed, http.RequestAborted);
-            http.Response.StatusCode = body is null ? StatusCodes.Status413PayloadTooLarge : Accept(http.Request.Headers, body.Bytes);
+            http.Response.StatusCode = body is null ? StatusCodes.Status413PayloadTooLarge : await AcceptAsync(http.Request.Headers, body.Bytes, http.RequestAborted);
         }
         catch (BodyDidNotArriveException)
         {
@@ -35,7 +35,7 @@ internal sealed partial class ResourceWebhookEndpoint(LiveConfig config, Resourc
         }
     }
 
-    private int Accept(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
+    private async ValueTask<int> AcceptAsync(IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var secret = config.Current.Mcp.ResourceWebhook.Secret;
         if (!secret.HasValue || WebhookKey.Read(secret) is not { } key || !WebhookSignature.IsValid(headers, body.Span, key, time.GetUtcNow()))
@@ -51,7 +51,7 @@ internal sealed partial class ResourceWebhookEndpoint(LiveConfig config, Resourc
 
         foreach (var uri in uris)
         {
-            watches.Signal(uri);
+            await watches.SignalAsync(uri, cancellationToken);
         }
 
         return StatusCodes.Status202Accepted;

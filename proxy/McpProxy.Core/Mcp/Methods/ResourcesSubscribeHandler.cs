@@ -41,6 +41,7 @@ internal sealed class ResourcesSubscribeHandler(ResourceWatches watches, Resourc
 
         var limit = request.Toolset.Surface.Config.Limits.MaxSubscriptionsPerClient;
         var subscribed = await request.Session!.Resources.AddAsync(watches, match, limit, cancellationToken);
+        request.Session.IsChanged |= subscribed == SubscribeOutcome.Subscribed;
         await (subscribed switch
         {
             SubscribeOutcome.TooManyOfClient => reply.FaultAsync(ResourceLookup.TooManySubscriptions(limit)),

@@ -17,7 +17,12 @@ internal sealed class ResourcesUnsubscribeHandler : IMethodHandler
 
     public ValueTask AnswerAsync(McpRequest request, Reply reply, CancellationToken cancellationToken)
     {
-        request.Session?.Resources.Remove(request.Envelope.Uri.GetString());
+        if (request.Session is { } session)
+        {
+            session.Resources.Remove(request.Envelope.Uri.GetString());
+            session.IsChanged = true;
+        }
+
         return reply.ResultAsync(Empty);
     }
 }

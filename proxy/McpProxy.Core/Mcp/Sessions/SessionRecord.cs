@@ -10,10 +10,11 @@ namespace McpProxy.Mcp.Sessions;
 /// <param name="LogLevel">From which level on it is sent log messages.</param>
 /// <param name="Principal">Who opened it (<see cref="PrincipalKey"/>).</param>
 /// <param name="Toolset">The toolset it was opened on.</param>
-internal sealed record SessionRecord(string Revision, ClientCapabilities Client, McpLogLevel LogLevel, string Principal, string? Toolset)
+/// <param name="Subscriptions">URIs of the resources it subscribes to; null for none.</param>
+internal sealed record SessionRecord(string Revision, ClientCapabilities Client, McpLogLevel LogLevel, string Principal, string? Toolset, IReadOnlyList<string>? Subscriptions = null)
 {
     public static SessionRecord Of(McpSession session) =>
-        new(session.Revision.Text, session.Client, session.LogLevel, session.Principal, session.Toolset);
+        new(session.Revision.Text, session.Client, session.LogLevel, session.Principal, session.Toolset, session.Resources.Uris);
 
     /// <summary>Reads a record.</summary>
     /// <returns>Null when another version of the proxy has written what this one does not know.</returns>

@@ -3,6 +3,7 @@ using System.Text;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
+using McpProxy.Mcp.Watching;
 using McpProxy.Mcp.Wire;
 using McpProxy.State;
 
@@ -12,7 +13,7 @@ namespace McpProxy.Mcp.Sessions;
 /// The sessions of initialize-era HTTP clients. What was agreed on is a record in the state store, which says whether a session exists;
 /// an <see cref="McpSession"/> is what one replica runs for it, made when a request of it first comes there.
 /// </summary>
-internal sealed class SessionStore(LiveConfig config, IStateStore state, SessionChannel channel, TimeProvider time, ChangeFeed changes, McpMetrics metrics) : IAsyncDisposable
+internal sealed class SessionStore(LiveConfig config, IStateStore state, SessionChannel channel, SubscriptionFollower subscriptions, TimeProvider time, ChangeFeed changes, McpMetrics metrics) : IAsyncDisposable
 {
     /// <summary>How exact a long idle time is: keeping a record for every request would be a round trip to a shared store each.</summary>
     private static readonly TimeSpan KeepPrecision = TimeSpan.FromSeconds(1);
@@ -198,7 +199,13 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
 
             // There is no way to refuse it: the client could not tell that from a session that has ended.
             _ = _sessions.Count < Settings.MaxSessions || await MakeRoomAsync(principal);
-            return await KeepAsync(session) ? Add(session) : null;
+            if (!await KeepAsync(session))
+            {
+                return null;
+            }
+
+            subscriptions.Follow(session, record.Subscriptions);
+            return Add(session);
         }
         finally
         {
@@ -269,6 +276,7 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
             case SessionMessageKind.Recorded when SessionRecord.Read(message.Payload.Span) is { } record:
                 session.LogLevel = record.LogLevel;
                 session.IsChanged = false;
+                subscriptions.Follow(session, record.Subscriptions);
                 break;
             default:
                 break; // From a newer version.

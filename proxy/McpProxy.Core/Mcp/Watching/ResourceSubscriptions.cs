@@ -10,6 +10,18 @@ internal sealed class ResourceSubscriptions(ChangeQueue queue) : IDisposable
     private readonly Dictionary<string, IDisposable?> _byUri = new(StringComparer.Ordinal);
     private bool _isDisposed;
 
+    /// <summary>What is subscribed to, in no order; null for nothing.</summary>
+    public IReadOnlyList<string>? Uris
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _byUri.Count == 0 ? null : [.. _byUri.Keys];
+            }
+        }
+    }
+
     /// <summary>Subscribes to a resource; to one that is subscribed to already, nothing changes.</summary>
     /// <param name="watches">Where.</param>
     /// <param name="match">A watched resource.</param>

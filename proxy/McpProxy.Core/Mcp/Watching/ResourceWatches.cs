@@ -8,7 +8,7 @@ namespace McpProxy.Mcp.Watching;
 /// The resources that clients subscribe to at this moment. Each is watched once, however many clients subscribe, and only
 /// while one does.
 /// </summary>
-internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, TimeProvider time) : IDisposable
+internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, ResourceSignals signals, TimeProvider time) : IDisposable
 {
     /// <summary>How long a subscription waits to know what it has, so that no change after its answer is missed.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -24,6 +24,7 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
     /// <returns>Dispose it to end; null when there are too many subscriptions.</returns>
     public async ValueTask<IDisposable?> SubscribeAsync(ResourceMatch match, ChangeQueue queue, CancellationToken cancellationToken)
     {
+        await signals.ListenAsync(Tell);
         if (Add(match, queue) is not { } watch)
         {
             return null;
@@ -47,22 +48,9 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
         return subscription;
     }
 
-    /// <summary>Tells the subscribers of a resource that its upstream says it changed. Those that no webhook is configured for hear nothing.</summary>
-    public void Signal(string uri)
-    {
-        if (config.Current.Catalog.All.Resources.Find(uri) is not { Resource.HasWebhook: true })
-        {
-            return;
-        }
-
-        ResourceWatch? watch;
-        lock (_lock)
-        {
-            _watches.TryGetValue(uri, out watch);
-        }
-
-        watch?.Tell();
-    }
+    /// <summary>Tells the subscribers of a resource, on all replicas, that its upstream says it changed. Those that no webhook is configured for hear nothing.</summary>
+    public ValueTask SignalAsync(string uri, CancellationToken cancellationToken) =>
+        config.Current.Catalog.All.Resources.Find(uri) is { Resource.HasWebhook: true } ? signals.PublishAsync(uri, cancellationToken) : default;
 
     public void Dispose()
     {
@@ -75,6 +63,17 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
 
             _watches.Clear();
         }
+    }
+
+    private void Tell(string uri)
+    {
+        ResourceWatch? watch;
+        lock (_lock)
+        {
+            _watches.TryGetValue(uri, out watch);
+        }
+
+        watch?.Tell();
     }
 
     private ResourceWatch? Add(ResourceMatch match, ChangeQueue queue)

@@ -5,6 +5,7 @@ using McpProxy.Mcp;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
+using McpProxy.Mcp.Watching;
 using McpProxy.Mcp.Wire;
 using McpProxy.State;
 using McpProxy.Testing;
@@ -321,7 +322,10 @@ public sealed class SessionStoreTests : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private SessionStore Replica() => new(_config, _state, new SessionChannel(_state), _time, _changes, new McpMetrics(_services.GetRequiredService<IMeterFactory>()));
+    private SessionStore Replica() => new(_config, _state, new SessionChannel(_state), NoSubscriptions(), _time, _changes, new McpMetrics(_services.GetRequiredService<IMeterFactory>()));
+
+    private SubscriptionFollower NoSubscriptions() =>
+        new(_config, new ResourceWatches(_config, new ResourcePoller(new FakeInvoker()), new ResourceSignals(_state), _time));
 
     private void Configure(SessionsConfig sessions) => _config.Publish(SomeMcp.Snapshot(SomeMcp.Config with { Sessions = sessions }), CatalogLists.None);
 
