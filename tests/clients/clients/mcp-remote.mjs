@@ -19,7 +19,7 @@ try {
     stderr: 'inherit',
   }));
   await checkCalls((name, args) => client.callTool({ name, arguments: args }));
-  await checkProgress((name, onprogress) => client.callTool({ name, arguments: {} }, undefined, { onprogress }));
+  await checkProgress((name, onprogress) => client.callTool({ name, arguments: {} }, undefined, { onprogress }), { losesLast: true });
   await client.close();
 } finally {
   await rm(home, { recursive: true, force: true });

@@ -163,7 +163,8 @@ internal sealed class SseStream : IAsyncDisposable
         var number = await kept.Log.AppendAsync(new[] { StreamEvent.Opened });
         if (kept.Session.Revision.HasPrimingEvents)
         {
-            _output.Write(Encoding.ASCII.GetBytes($"id: {new EventId(kept.Log.Stream, number)}\nretry: {RetryMilliseconds}\ndata: \n\n"));
+            // Named, because some clients take the data of every event without a name for a message.
+            _output.Write(Encoding.ASCII.GetBytes($"event: priming\nid: {new EventId(kept.Log.Stream, number)}\nretry: {RetryMilliseconds}\ndata: \n\n"));
             await _output.FlushAsync(CancellationToken.None);
         }
 
