@@ -2,11 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using McpProxy.Configuration;
+using McpProxy.IntegrationTests.Dispatch;
 using McpProxy.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using McpProxy.IntegrationTests.Dispatch;
 using static McpProxy.IntegrationTests.Mcp.ResourceDoor;
 
 namespace McpProxy.IntegrationTests.Mcp;
