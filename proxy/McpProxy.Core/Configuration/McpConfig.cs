@@ -68,6 +68,9 @@ public sealed record McpConfig
     /// <summary>MCP over WebSocket, beside the endpoint at <see cref="Path"/>.</summary>
     public WebSocketConfig WebSocket { get; init; } = new();
 
+    /// <summary>The HTTP+SSE transport of 2024-11-05, beside the endpoint at <see cref="Path"/>.</summary>
+    public LegacySseConfig LegacySse { get; init; } = new();
+
     /// <summary>What upstreams may ask of clients while a call runs.</summary>
     public InputConfig Input { get; init; } = new();
 

@@ -7,6 +7,7 @@ using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Http;
 using McpProxy.Mcp.Input;
+using McpProxy.Mcp.LegacySse;
 using McpProxy.Mcp.Methods;
 using McpProxy.Mcp.Sampling;
 using McpProxy.Mcp.Sdk;
@@ -76,6 +77,10 @@ internal static class McpSetup
         services.TryAddSingleton<SourceGate>();
         services.TryAddSingleton<McpEndpoint>();
         services.TryAddSingleton<ResourceWebhookEndpoint>();
+        services.TryAddSingleton<LegacySseClients>();
+        services.TryAddSingleton<LegacySseStreamHandler>();
+        services.TryAddSingleton<LegacySseMessageHandler>();
+        services.TryAddSingleton<LegacySseEndpoint>();
         services.TryAddSingleton<WebSocketRegistry>();
         services.TryAddSingleton<WebSocketEndpoint>();
         services.AddPart<SessionSweeper>();
@@ -84,7 +89,7 @@ internal static class McpSetup
     }
 
     /// <summary>
-    /// Maps the endpoints at <c>Mcp:Path</c> and, if there is one, <c>Mcp:WebSocket:Path</c>, and the toolsets below them. The
+    /// Maps the endpoints at <c>Mcp:Path</c> and, if there are such, those of <c>Mcp:WebSocket</c> and <c>Mcp:LegacySse</c>, and the toolsets below them. The
     /// paths are those of the configuration at this moment, and win over every proxied route; which toolsets there are is
     /// looked up per request, so that a reload can add and remove them.
     /// </summary>
@@ -104,6 +109,13 @@ internal static class McpSetup
             // Outside the group: its callers are upstreams, and their signature is what they are known by.
             endpoints.Map(config.ResourceWebhook.Path, endpoints.ServiceProvider.GetRequiredService<ResourceWebhookEndpoint>().HandleAsync)
                 .Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
+        }
+
+        if (config.LegacySse.Enabled)
+        {
+            var legacy = endpoints.ServiceProvider.GetRequiredService<LegacySseEndpoint>();
+            all.MapWithToolsets(config.LegacySse.SsePath, legacy.HandleStreamAsync);
+            all.Map(config.LegacySse.MessagePath, (RequestDelegate)legacy.HandleMessageAsync);
         }
 
         // A route of the same path, or a catch-all with a low order, must not take an endpoint away from its clients.

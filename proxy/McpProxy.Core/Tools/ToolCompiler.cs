@@ -29,8 +29,7 @@ internal static class ToolCompiler
         }
 
         HeaderRules.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
-        CheckPath(config.Path, "Mcp:Path", errors);
-        CheckWebSocketPath(config, errors);
+        CheckPaths(config, errors);
         var tools = new List<ToolBinding>();
         foreach (var (name, tool) in config.Tools)
         {
@@ -50,17 +49,28 @@ internal static class ToolCompiler
         };
     }
 
-    private static void CheckWebSocketPath(McpConfig config, ConfigErrors errors)
+    private static void CheckPaths(McpConfig config, ConfigErrors errors)
     {
-        if (!config.WebSocket.Enabled)
+        var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        CheckOne(config.Path, "Mcp:Path");
+        if (config.WebSocket.Enabled)
         {
-            return;
+            CheckOne(config.WebSocket.Path, "Mcp:WebSocket:Path");
         }
 
-        CheckPath(config.WebSocket.Path, "Mcp:WebSocket:Path", errors);
-        if (config.WebSocket.Path.Equals(config.Path, StringComparison.OrdinalIgnoreCase))
+        if (config.LegacySse.Enabled)
         {
-            errors.Add(ToolErrorCodes.BadEndpointPath, "Mcp:WebSocket:Path", $"'{config.WebSocket.Path}' is also Mcp:Path.", "Give the endpoints different paths.");
+            CheckOne(config.LegacySse.SsePath, "Mcp:LegacySse:SsePath");
+            CheckOne(config.LegacySse.MessagePath, "Mcp:LegacySse:MessagePath");
+        }
+
+        void CheckOne(string path, string key)
+        {
+            CheckPath(path, key, errors);
+            if (!taken.TryAdd(path, key))
+            {
+                errors.Add(ToolErrorCodes.BadEndpointPath, key, $"'{path}' is also {taken[path]}.", "Give the endpoints different paths.");
+            }
         }
     }
 

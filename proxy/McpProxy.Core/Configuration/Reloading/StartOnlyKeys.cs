@@ -33,6 +33,21 @@ internal static class StartOnlyKeys
             yield return "Mcp:ResourceWebhook:Path";
         }
 
+        if (started.Mcp.LegacySse.Enabled != now.Mcp.LegacySse.Enabled)
+        {
+            yield return "Mcp:LegacySse:Enabled";
+        }
+
+        if (started.Mcp.LegacySse.SsePath != now.Mcp.LegacySse.SsePath)
+        {
+            yield return "Mcp:LegacySse:SsePath";
+        }
+
+        if (started.Mcp.LegacySse.MessagePath != now.Mcp.LegacySse.MessagePath)
+        {
+            yield return "Mcp:LegacySse:MessagePath";
+        }
+
         if (!started.Host.Plugins.SequenceEqual(now.Host.Plugins, StringComparer.Ordinal))
         {
             yield return "McpProxy:Plugins";

@@ -100,6 +100,26 @@ internal sealed class SseStream : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends an event that is no message.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="data">ASCII without line breaks.</param>
+    public async ValueTask AnnounceAsync(string name, string data)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (!IsOver)
+            {
+                _output.Write(Encoding.ASCII.GetBytes($"event: {name}\ndata: {data}\n\n"));
+                await _output.FlushAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Sends again what is kept.</summary>
     public async ValueTask RepeatAsync(EventId id, ReadOnlyMemory<byte> message)
     {

@@ -17,7 +17,4 @@ internal enum SessionMessageKind : byte
 
     /// <summary>The session's record is this now.</summary>
     Recorded = (byte)'r',
-
-    /// <summary>The resource of this URI has changed, which the client subscribed to.</summary>
-    ResourceUpdated = (byte)'u',
 }

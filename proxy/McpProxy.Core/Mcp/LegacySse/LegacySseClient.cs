@@ -1,0 +1,42 @@
+using McpProxy.Dispatch;
+using McpProxy.Mcp.Connections;
+
+namespace McpProxy.Mcp.LegacySse;
+
+/// <summary>One client: its stream is open, and its messages come in requests of their own.</summary>
+/// <param name="principal">Who opened the stream; messages of others are not its messages.</param>
+/// <param name="output">The stream.</param>
+/// <param name="connection">Answers the messages.</param>
+internal sealed class LegacySseClient(string principal, SseOutput output, DuplexConnection connection)
+{
+    private readonly Lock _lock = new();
+    private bool _isEnded;
+
+    public string Principal { get; } = principal;
+
+    public bool IsCongested => output.IsCongested;
+
+    /// <summary>Takes a message; it belongs to the client then.</summary>
+    /// <returns>False when the stream has ended.</returns>
+    public bool TryAccept(PooledBuffer message)
+    {
+        lock (_lock)
+        {
+            if (!_isEnded)
+            {
+                connection.Accept(message);
+            }
+
+            return !_isEnded;
+        }
+    }
+
+    /// <summary>Takes nothing more.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _isEnded = true;
+        }
+    }
+}

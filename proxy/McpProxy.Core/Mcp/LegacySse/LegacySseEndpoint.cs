@@ -1,0 +1,50 @@
+using McpProxy.Configuration;
+using McpProxy.Inbound;
+using McpProxy.Mcp.Http;
+using McpProxy.Mcp.Surface;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Mcp.LegacySse;
+
+/// <summary>Both endpoints of the HTTP+SSE transport (2024-11-05, basic/transports), behind the same checks as every other one of MCP.</summary>
+internal sealed class LegacySseEndpoint(LiveConfig config, McpSurfaceCache surfaces, SourceGate sources, LegacySseStreamHandler streams, LegacySseMessageHandler messages)
+{
+    /// <summary>The event stream.</summary>
+    public Task HandleStreamAsync(HttpContext http) =>
+        HandleAsync(http, surface => streams.HandleAsync(http, surface, http.Request.RouteValues[McpEndpoint.ToolsetRouteValue] as string));
+
+    /// <summary>Messages.</summary>
+    public Task HandleMessageAsync(HttpContext http) => HandleAsync(http, surface => messages.HandleAsync(http, surface));
+
+    private async Task HandleAsync(HttpContext http, Func<McpSurface, ValueTask> handle)
+    {
+        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        var surface = surfaces.For(config.Current);
+        var origin = http.Request.Headers.Origin.ToString();
+        if (sources.Check(http, surface.Config, origin) is { } refused)
+        {
+            HttpFaults.Write(http, refused);
+            return;
+        }
+
+        CrossOrigin.Allow(http, origin);
+        if (HttpMethods.IsOptions(http.Request.Method))
+        {
+            CrossOrigin.AnswerPreflight(http, surface.Config.ForwardHeaders);
+            return;
+        }
+
+        try
+        {
+            await handle(surface);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; there is nobody to tell.
+        }
+        catch (BodyDidNotArriveException)
+        {
+            http.Abort();
+        }
+    }
+}
