@@ -33,13 +33,14 @@ internal sealed class AttackedGateway : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the gateway, and callers at both doors.</summary>
-    /// <param name="limits">Members of <c>Mcp:Limits</c> as JSON.</param>
+    /// <param name="limits"><c>Mcp:Limits</c> as JSON.</param>
     /// <param name="cancellationToken">The test's.</param>
-    public static async Task<AttackedGateway> StartAsync(string limits, CancellationToken cancellationToken)
+    /// <param name="sessions"><c>Mcp:Sessions</c> as JSON.</param>
+    public static async Task<AttackedGateway> StartAsync(string limits, CancellationToken cancellationToken, string sessions = "{}")
     {
         var simulator = await SimulatorApp.StartAsync(cancellationToken: cancellationToken);
         var folder = new WorkFolder();
-        var file = folder.Write("gateway.json", Config(simulator.BaseAddress, limits));
+        var file = folder.Write("gateway.json", Config(simulator.BaseAddress, limits, sessions));
         var (process, address) = await CliProcess.RunAsync(folder.Path, ["--config", file]);
         var gateway = new AttackedGateway(simulator, folder, process, address);
         gateway._bystanders.Start(cancellationToken);
@@ -80,7 +81,7 @@ internal sealed class AttackedGateway : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static string Config(Uri upstream, string limits) => $$"""
+    private static string Config(Uri upstream, string limits, string sessions) => $$"""
         {
           "Kestrel": { "Limits": {
             "RequestHeadersTimeout": "00:00:02",
@@ -92,6 +93,7 @@ internal sealed class AttackedGateway : IAsyncDisposable
           },
           "Mcp": {
             "Limits": {{limits}},
+            "Sessions": {{sessions}},
             "Tools": { "echo": { "Route": "echo", "Request": "GET /echo/tool", "Parameters": { "message": "string!" } } }
           }
         }
