@@ -17,4 +17,7 @@ internal sealed class ResultDialect
 
     /// <summary>The server's <c>Implementation</c> object as UTF-8 JSON, written to <c>_meta</c> when <see cref="Modern"/>.</summary>
     public ReadOnlyMemory<byte> ServerInfo { get; init; }
+
+    /// <summary>What stands around the text and the structured content of a JSON answer.</summary>
+    public JsonResultFrame JsonFrame => field ??= new JsonResultFrame(this);
 }

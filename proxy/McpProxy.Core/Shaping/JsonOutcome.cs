@@ -11,40 +11,43 @@ internal sealed class JsonOutcome(PooledBuffer json, bool isObject, bool wrap) :
 {
     public override bool IsError => false;
 
+    /// <summary>About the size of what <see cref="WriteTo(ref RawJsonWriter, ResultDialect)"/> writes: the value twice, a few escapes, the frame.</summary>
+    public int ExpectedLength => (int)Math.Min(int.MaxValue, (json.Length * 5L / 2) + 512);
+
     public override void WriteTo(Utf8JsonWriter writer, ResultDialect dialect)
     {
-        writer.WriteStartObject();
-        ResultWriter.WriteType(writer, dialect);
-        writer.WriteStartArray("content"u8);
-        ResultWriter.WriteText(writer, json.WrittenSpan);
-        writer.WriteEndArray();
+        using var result = new PooledBuffer(ExpectedLength);
+        var raw = new RawJsonWriter(result, ExpectedLength);
+        WriteTo(ref raw, dialect);
+        raw.Flush();
+        writer.WriteRawValue(result.WrittenSpan, skipInputValidation: true);
+    }
+
+    /// <summary>Writes the same without a writer that knows about JSON: this is how nearly every call ends.</summary>
+    public void WriteTo(ref RawJsonWriter writer, ResultDialect dialect)
+    {
+        writer.Write(dialect.JsonFrame.Start);
+        writer.WriteEscaped(json.WrittenSpan);
+        writer.Write("\"}]"u8);
         if (dialect.StructuredContent && (isObject || dialect.Modern || wrap))
         {
-            WriteStructured(writer, wrapped: !isObject && !dialect.Modern);
+            WriteStructured(ref writer, wrapped: !isObject && !dialect.Modern);
         }
 
-        writer.WriteBoolean("isError"u8, false);
-        ResultWriter.WriteMeta(writer, dialect);
-        writer.WriteEndObject();
+        writer.Write(dialect.JsonFrame.End);
     }
 
     public override void Dispose() => json.Dispose();
 
-    private void WriteStructured(Utf8JsonWriter writer, bool wrapped)
+    private void WriteStructured(ref RawJsonWriter writer, bool wrapped)
     {
         // After the text, which keeps its line breaks as escapes; the raw value must not hold any (SSE, stdio).
         LineBreaks.Blank(json.Written);
-        writer.WritePropertyName("structuredContent"u8);
+        writer.Write(wrapped ? ",\"structuredContent\":{\"result\":"u8 : ",\"structuredContent\":"u8);
+        writer.Write(json.WrittenSpan);
         if (wrapped)
         {
-            writer.WriteStartObject();
-            writer.WritePropertyName("result"u8);
-        }
-
-        writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
-        if (wrapped)
-        {
-            writer.WriteEndObject();
+            writer.Write("}"u8);
         }
     }
 }

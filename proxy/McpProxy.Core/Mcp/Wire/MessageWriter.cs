@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using McpProxy.Dispatch;
+using McpProxy.Shaping;
 
 namespace McpProxy.Mcp.Wire;
 
@@ -25,6 +26,11 @@ internal static class MessageWriter
     /// <returns>Its size in bytes.</returns>
     public static long WriteResult(IBufferWriter<byte> output, ReadOnlySpan<byte> id, ToolOutcome outcome, ResultDialect dialect, JsonWriterPool writers)
     {
+        if (outcome is JsonOutcome json)
+        {
+            return WriteResult(output, id, json, dialect);
+        }
+
         long length;
         WriteStart(output, id);
         var writer = writers.Rent(output);
@@ -92,6 +98,17 @@ internal static class MessageWriter
 
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static long WriteResult(IBufferWriter<byte> output, ReadOnlySpan<byte> id, JsonOutcome outcome, ResultDialect dialect)
+    {
+        var writer = new RawJsonWriter(output, outcome.ExpectedLength);
+        writer.Write(Start);
+        writer.Write(id);
+        writer.Write(Result);
+        outcome.WriteTo(ref writer, dialect);
+        writer.Write("}"u8);
+        return writer.Flush();
     }
 
     private static void WriteStart(IBufferWriter<byte> output, ReadOnlySpan<byte> id)
