@@ -43,7 +43,41 @@ internal sealed partial class ToolInvoker(
         try
         {
             using var request = new BoundRequest();
-            var outcome = Prepare(call, request, requestId) ?? await ForwardAsync(call, request, requestId, cancellationToken);
+            ToolOutcome outcome;
+            if (Prepare(call, request) is { } refused)
+            {
+                outcome = Fail(call.Tool, requestId, refused);
+            }
+            else if (call.Tool.Endpoint?.RequestDelegate is not { } pipeline)
+            {
+                outcome = Fail(call.Tool, requestId, new ProxyError(ProxyErrorKind.Internal, "route_gone", $"The route '{call.Tool.RouteId}' is not being served."));
+            }
+            else
+            {
+                await using var exchange = new ToolExchange(call, request, requestId, deadlines, scopes, cancellationToken);
+                try
+                {
+                    // :: Step 5: run
+                    await pipeline(exchange.Context);
+                    await exchange.Response.FinishAsync();
+                    if (exchange.Response.Sink is EventStreamSink { TooLarge: false } events)
+                    {
+                        await events.FinishAsync(exchange.Aborted);
+                    }
+
+                    cancellationToken.ThrowIfCancellationRequested();
+
+                    // :: Step 6: map
+                    AffinityRelay.CopyBack(call.Caller, exchange.Context, exchange.Response.Headers);
+                    outcome = Map(call, exchange, requestId);
+                    exchange.HandOverBody();
+                }
+                catch (OperationCanceledException) when (exchange.EndedFromOutside && !cancellationToken.IsCancellationRequested)
+                {
+                    outcome = Fail(call.Tool, requestId, FailureMapper.ForRepetition(FailureMapper.DeadlinePassed, call.Tool.IsRepeatable));
+                }
+            }
+
             outcomeName = outcome.Error is { } error ? ErrorKinds.Name(error.Kind) : outcome.IsError ? "upstream_result" : "ok";
             return outcome;
         }
@@ -64,7 +98,7 @@ internal sealed partial class ToolInvoker(
 
     /// <summary>Steps 2 to 4; they wait for nothing, so that the call waits in one place less.</summary>
     /// <returns>Why the call is refused, or null: then the request is bound and holds nothing of the arguments.</returns>
-    private static ErrorOutcome? Prepare(ToolCall call, BoundRequest request, string requestId)
+    private static ProxyError? Prepare(ToolCall call, BoundRequest request)
     {
         var tool = call.Tool;
         var limits = call.Snapshot.Mcp.Limits;
@@ -74,11 +108,11 @@ internal sealed partial class ToolInvoker(
             using var tape = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, limits.MaxJsonDepth);
 
             // :: Step 3: validate, step 4: bind
-            return (Validate(tool, tape, limits.MaxArguments) ?? Bind(tool, tape, request)) is { } error ? Fail(tool, requestId, error) : null;
+            return Validate(tool, tape, limits.MaxArguments) ?? Bind(tool, tape, request) ?? call.Input?.AttachTo(request, tool.Input);
         }
         catch (JsonException exception)
         {
-            return Fail(tool, requestId, ArgumentErrors.Of(tool, exception));
+            return ArgumentErrors.Of(tool, exception);
         }
     }
 
@@ -116,78 +150,19 @@ internal sealed partial class ToolInvoker(
         return (route.HasConstraints || tool.Request.HasCatchAll) && !route.TryMatch(new PathString(request.Path), [], null) ? ArgumentErrors.RouteRefuses(tool, request.Path) : null;
     }
 
-    private async ValueTask<ToolOutcome> ForwardAsync(ToolCall call, BoundRequest request, string requestId, CancellationToken cancellationToken)
+    private ToolOutcome Map(ToolCall call, ToolExchange exchange, string requestId)
     {
         var tool = call.Tool;
-        if (tool.Endpoint?.RequestDelegate is not { } pipeline)
-        {
-            return Fail(tool, requestId, new ProxyError(ProxyErrorKind.Internal, "route_gone", $"The route '{tool.RouteId}' is not being served."));
-        }
-
-        // :: Step 5: run. The deadline and a leaving caller cancel the same source, which is the exchange's RequestAborted.
-        using var deadline = deadlines.Start(tool.Timeout);
-        var abort = deadline.Source;
-        using var leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), abort);
-        await using var scope = call.Caller is null ? scopes.CreateAsyncScope() : default(AsyncServiceScope?);
-        using var activity = CallActivity.Start(call);
-
-        if (call.Input?.AttachTo(request, tool.Input) is { } unsendable)
-        {
-            return Fail(tool, requestId, unsendable);
-        }
-
-        CallerHeaders.Complete(call.Caller, tool, request);
-        call.Preconditions?.Apply(request.Headers);
-        var exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name };
-        var response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
-        var corridorRequest = new CorridorRequest(tool, request, call.Caller, requestId, scope?.ServiceProvider, abort);
-        var context = new DefaultHttpContext(new CorridorFeatures(corridorRequest, response, exchange));
-        var mapped = false;
-        try
-        {
-            await pipeline(context);
-            await response.FinishAsync();
-            if (response.Sink is EventStreamSink events && !events.TooLarge)
-            {
-                await events.FinishAsync(abort.Token);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            AffinityRelay.CopyBack(call.Caller, context, response.Headers);
-
-            // :: Step 6: map
-            var outcome = Map(call, corridorRequest, context, response, requestId, deadlinePassed: abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline);
-            mapped = true;
-            return outcome;
-        }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested && !corridorRequest.AbortedByPipeline && !cancellationToken.IsCancellationRequested)
-        {
-            return Fail(tool, requestId, FailureMapper.ForRepetition(FailureMapper.DeadlinePassed, tool.IsRepeatable));
-        }
-        finally
-        {
-            if (!mapped)
-            {
-                response.Sink?.Dispose();
-            }
-
-            corridorRequest.End();
-            activity?.SetTag("mcpproxy.status", response.StatusCode);
-        }
-    }
-
-    private ToolOutcome Map(ToolCall call, CorridorRequest request, HttpContext context, ResponseCollector response, string requestId, bool deadlinePassed)
-    {
-        var tool = call.Tool;
+        var response = exchange.Response;
         var refusedByUs = response.Sink is RefusingSink or BufferSink { TooLarge: true } or EventStreamSink { TooLarge: true };
-        if (!refusedByUs && FailureMapper.Find(context, response.StatusCode, deadlinePassed) is { } failure)
+        if (!refusedByUs && FailureMapper.Find(exchange.Context, response.StatusCode, deadlinePassed: exchange.EndedFromOutside) is { } failure)
         {
             response.Sink?.Dispose();
             var error = Fail(tool, requestId, FailureMapper.ForRepetition(failure, tool.IsRepeatable));
-            return request.Challenge is { } challenge ? new ChallengeOutcome(challenge, error) : error;
+            return exchange.Request.Challenge is { } challenge ? new ChallengeOutcome(challenge, error) : error;
         }
 
-        var answer = new UpstreamAnswer(tool, request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
+        var answer = new UpstreamAnswer(tool, exchange.Request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
         var isFailure = IsFailure(response.StatusCode) && !(response.StatusCode == StatusCodes.Status304NotModified && call.Preconditions is not null);
         return isFailure ? upstreamErrors.Map(answer) : Map(call, answer);
     }

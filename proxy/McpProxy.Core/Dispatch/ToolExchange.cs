@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using McpProxy.Shaping;
+using McpProxy.Tools.Binding;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpProxy.Dispatch;
+
+/// <summary>
+/// The in-process exchange of one tool call, and everything that lives as long: the deadline, the link to the caller's
+/// leaving, the services of a call without an HTTP request, the span.
+/// </summary>
+internal sealed class ToolExchange : IAsyncDisposable
+{
+    private readonly CallDeadline _deadline;
+    private readonly CancellationTokenRegistration _leaving;
+    private readonly AsyncServiceScope? _scope;
+    private readonly Activity? _activity;
+    private bool _handedOver;
+
+    /// <param name="call">The call.</param>
+    /// <param name="request">Its bound request, which the exchange completes with the caller's headers.</param>
+    /// <param name="requestId">The id of the exchange.</param>
+    /// <param name="deadlines">Starts the call's deadline.</param>
+    /// <param name="scopes">Makes the services of a call that came without an HTTP request.</param>
+    /// <param name="cancellationToken">The caller left.</param>
+    public ToolExchange(ToolCall call, BoundRequest request, string requestId, CallDeadlines deadlines, IServiceScopeFactory scopes, CancellationToken cancellationToken)
+    {
+        var tool = call.Tool;
+        CallerHeaders.Complete(call.Caller, tool, request);
+        call.Preconditions?.Apply(request.Headers);
+        _activity = CallActivity.Start(call);
+        _deadline = deadlines.Start(tool.Timeout);
+        // The deadline and a leaving caller cancel the same source, which is the exchange's RequestAborted.
+        _leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _deadline.Source);
+        _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
+        Response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
+        Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source);
+        Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name }));
+    }
+
+    public HttpContext Context { get; }
+
+    public CorridorRequest Request { get; }
+
+    public ResponseCollector Response { get; }
+
+    public CancellationToken Aborted => _deadline.Source.Token;
+
+    /// <summary>Whether the deadline passed, or the caller left, before the pipeline itself gave up.</summary>
+    public bool EndedFromOutside => _deadline.Source.IsCancellationRequested && !Request.AbortedByPipeline;
+
+    /// <summary>Says that somebody else now owns the body of the response.</summary>
+    public void HandOverBody() => _handedOver = true;
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_handedOver)
+        {
+            Response.Sink?.Dispose();
+        }
+
+        Request.End();
+        _activity?.SetTag("mcpproxy.status", Response.StatusCode);
+        _activity?.Dispose();
+        if (_scope is { } scope)
+        {
+            return EndAsync(scope);
+        }
+
+        Release();
+        return default;
+    }
+
+    private async ValueTask EndAsync(AsyncServiceScope scope)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        _leaving.Dispose();
+        _deadline.Dispose();
+    }
+}
