@@ -41,8 +41,8 @@ internal sealed class McpMetrics
 
     public void WebSocketClosed(string reason)
     {
-        _webSockets.Add(-1);
         _webSocketCloses.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _webSockets.Add(-1);
     }
 
     public void RequestEnded(McpMethod method, bool modern, ReplyOutcome outcome, TimeSpan duration)

@@ -23,6 +23,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     private readonly RequestGate _gate = new(limits);
     private readonly RunningCalls _calls = new();
     private readonly RunningTasks _tasks = new();
+    private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _inputEnded = new();
     private readonly CancellationTokenSource _drained = new();
     private McpSession? _session;
@@ -39,17 +40,28 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         await output.SendAsync(JsonBytes.Write(writer => MessageWriter.WriteError(writer, id.Span, fault)));
     }
 
-    /// <summary>Ends subscriptions, refuses new requests, waits for running calls to end, and cancels those that do not in time.</summary>
-    public async Task DrainAsync(TimeSpan time)
+    /// <summary>Refuses new requests, waits for running ones to end, and cancels those that do not in time.</summary>
+    /// <param name="time">How long to wait.</param>
+    /// <param name="inputEnded">
+    /// Whether the client sends nothing more: then no answer of it can come, and nobody listens. Otherwise the process stops,
+    /// and subscriptions end by themselves, with a result.
+    /// </param>
+    public async Task DrainAsync(TimeSpan time, bool inputEnded = true)
     {
-        await _inputEnded.CancelAsync();
-        _session?.Requests.Close(); // No answer can come any more.
+        await _draining.CancelAsync();
+        if (inputEnded)
+        {
+            await _inputEnded.CancelAsync();
+            _session?.Requests.Close();
+        }
+
         try
         {
             await _tasks.WhenAll().WaitAsync(time, context.Time, output.Broken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
+            await _inputEnded.CancelAsync();
             await _drained.CancelAsync();
             await _tasks.WhenAll();
         }
@@ -62,6 +74,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
             await _session.DisposeAsync();
         }
 
+        _draining.Dispose();
         _inputEnded.Dispose();
         _drained.Dispose();
         _gate.Dispose();
@@ -146,7 +159,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply, int size)
     {
         var isModern = envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString());
-        var refused = _inputEnded.IsCancellationRequested ? McpFault.Stopping
+        var refused = _draining.IsCancellationRequested ? McpFault.Stopping
             : surface.Find(toolset) is null ? McpFault.InvalidRequest("the toolset no longer exists.")
             : isModern ? CheckModern(envelope) : null;
         if (refused is not null)
@@ -264,7 +277,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     /// <summary>Tells an initialize-era client of changes, which it does not subscribe to.</summary>
     private async Task TellChangesAsync(McpSession session)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, _inputEnded.Token);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, _draining.Token);
         try
         {
             while (true)

@@ -50,7 +50,7 @@ internal sealed partial class WebSocketConnection : IAsyncDisposable
         var reason = await _ending.Task;
         if (reason == CloseReason.Shutdown)
         {
-            await _connection.DrainAsync(drainTime); // Read on meanwhile: the client may cancel, answer, or leave.
+            await _connection.DrainAsync(drainTime, inputEnded: false); // Read on meanwhile: the client may cancel, answer, or leave.
         }
 
         await _sender.CloseAsync(reason, ClosePatience);
