@@ -11,6 +11,7 @@ const timeLimit = 60_000;
 // sdk-v1 and mcp-remote speak no revision later than 2025-11-25.
 const rows = [
   ['sdk-v1', 'legacy'],
+  ['sdk-v1-sse', 'legacy'],
   ['client-v2', 'legacy'],
   ['client-v2', 'modern'],
   ['ai-sdk', 'legacy'],
