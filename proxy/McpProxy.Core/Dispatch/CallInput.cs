@@ -25,11 +25,16 @@ internal sealed class CallInput(ReadOnlyMemory<byte> responses, string? state)
     /// <summary>What servers and intermediaries take of headers is often 8 KiB in all.</summary>
     private const int MaxHeaderBytes = 8 * 1024;
 
+    /// <summary>The headers as an upstream may read them: to CGI, WSGI and their kin an underscore is a hyphen.</summary>
+    private static readonly string[] Spellings = [.. Spell(ResponsesHeader), .. Spell(StateHeader)];
+
     /// <summary>Takes the headers off a request that was not made here.</summary>
     public static void RemoveFrom(IHeaderDictionary headers)
     {
-        headers.Remove(ResponsesHeader);
-        headers.Remove(StateHeader);
+        foreach (var name in Spellings)
+        {
+            headers.Remove(name);
+        }
     }
 
     /// <summary>Puts the input into a request.</summary>
@@ -101,6 +106,14 @@ internal sealed class CallInput(ReadOnlyMemory<byte> responses, string? state)
         }
 
         body.WriteByte((byte)'}');
+    }
+
+    private static IEnumerable<string> Spell(string name)
+    {
+        var hyphen = name.IndexOf('-', StringComparison.Ordinal);
+        return hyphen < 0
+            ? [name]
+            : Spell(name[(hyphen + 1)..]).SelectMany(rest => (string[])[$"{name[..hyphen]}-{rest}", $"{name[..hyphen]}_{rest}"]);
     }
 
     /// <summary>Visible ASCII, with blanks inside only: what comes out of a header as it went in.</summary>

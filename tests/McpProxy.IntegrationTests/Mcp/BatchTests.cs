@@ -162,6 +162,28 @@ public sealed class BatchTests
     [Theory]
     [InlineData(McpEngine.Direct)]
     [InlineData(McpEngine.Sdk)]
+    public async Task Post_LargeAnswers_AreNotHeldUntilAllAreThere(McpEngine engine)
+    {
+        await using var server = await StartAsync(engine);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Invoker.On("echo", (_, _) => new(new FakeOutcome(new string('x', 1024 * 1024))));
+        server.Invoker.On("slow", async (_, _) =>
+        {
+            await release.Task;
+            return new FakeOutcome("done");
+        });
+
+        using var stream = await EventReader.OpenAsync(
+            server.Client, McpMessages.Post("""[{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"slow"}},{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"m"}}}]""")).Soon();
+
+        Assert.Equal(1, (int)JsonNode.Parse((await stream.NextAsync().Soon())!)!["id"]!);
+        release.SetResult();
+        Assert.Equal(2, (int)JsonNode.Parse((await stream.NextAsync().Soon())!)!["id"]!);
+    }
+
+    [Theory]
+    [InlineData(McpEngine.Direct)]
+    [InlineData(McpEngine.Sdk)]
     public async Task Post_SeveralSlow_RunTogetherButNotAll(McpEngine engine)
     {
         await using var server = await StartAsync(engine);

@@ -1,18 +1,31 @@
-using System.Collections.Concurrent;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Connections;
 
-/// <summary>The answers to one batch over a connection: one message, when all are there.</summary>
+/// <summary>
+/// The answers to one batch over a connection: one array when all are there; several, each with some of the answers, when they
+/// grow large together (<see cref="BatchReply.MaxHeldBytes"/>).
+/// </summary>
 internal sealed class ConnectionBatchReply(IMessageOutput output) : BatchReply
 {
-    private readonly ConcurrentQueue<ReadOnlyMemory<byte>> _answers = new();
+    private readonly Lock _lock = new();
+    private List<ReadOnlyMemory<byte>> _answers = [];
+    private int _heldBytes;
 
     public override ValueTask AnswerAsync(ReadOnlyMemory<byte> message)
     {
-        _answers.Enqueue(message);
-        return default;
+        lock (_lock)
+        {
+            _answers.Add(message);
+            _heldBytes += message.Length;
+            if (_heldBytes <= MaxHeldBytes)
+            {
+                return default;
+            }
+        }
+
+        return SendAnswersAsync();
     }
 
     public override ValueTask NotifyAsync(ReadOnlyMemory<byte> message) => output.SendAsync(message);
@@ -22,5 +35,17 @@ internal sealed class ConnectionBatchReply(IMessageOutput output) : BatchReply
         // Nobody between loses patience.
     }
 
-    public ValueTask CompleteAsync() => output.SendAsync<IReadOnlyCollection<ReadOnlyMemory<byte>>>(_answers, MessageWriter.WriteBatch);
+    /// <summary>Sends what is left, after all have answered.</summary>
+    public ValueTask CompleteAsync() => SendAnswersAsync();
+
+    private ValueTask SendAnswersAsync()
+    {
+        List<ReadOnlyMemory<byte>> answers;
+        lock (_lock)
+        {
+            (answers, _answers, _heldBytes) = (_answers, [], 0);
+        }
+
+        return answers.Count == 0 ? default : output.SendAsync<IReadOnlyCollection<ReadOnlyMemory<byte>>>(answers, MessageWriter.WriteBatch);
+    }
 }

@@ -4,24 +4,37 @@ using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Http;
 
-/// <summary>The answers to one batch: a JSON array, or events once something had to be sent before all are there.</summary>
+/// <summary>
+/// The answers to one batch: a JSON array, or events once something had to be sent before all are there, or the answers together
+/// grow large (<see cref="BatchReply.MaxHeldBytes"/>).
+/// </summary>
 internal sealed class HttpBatchReply(HttpReply response) : BatchReply
 {
     private readonly Lock _lock = new();
     private List<ReadOnlyMemory<byte>>? _answers = [];
+    private int _heldBytes;
 
     public override async ValueTask AnswerAsync(ReadOnlyMemory<byte> message)
     {
+        var isHeld = true;
         lock (_lock)
         {
             if (_answers is not null)
             {
                 _answers.Add(message);
-                return;
+                _heldBytes += message.Length;
+                if (_heldBytes <= MaxHeldBytes)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                isHeld = false;
             }
         }
 
-        await response.NotifyAsync(message);
+        await (isHeld ? SendAnswersAsync() : response.NotifyAsync(message));
     }
 
     public override async ValueTask NotifyAsync(ReadOnlyMemory<byte> message)

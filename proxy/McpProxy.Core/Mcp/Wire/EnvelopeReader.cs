@@ -119,12 +119,12 @@ internal ref struct EnvelopeReader
         else if (_reader.ValueTextEquals("result"u8))
         {
             Meet(EnvelopeMembers.Result);
-            _envelope.Result = Slice();
+            _envelope.Result = SliceOfText();
         }
         else if (_reader.ValueTextEquals("error"u8))
         {
             Meet(EnvelopeMembers.Error);
-            _envelope.Error = Slice();
+            _envelope.Error = SliceOfText();
         }
         else
         {
@@ -223,7 +223,7 @@ internal ref struct EnvelopeReader
         else if (_reader.ValueTextEquals("capabilities"u8))
         {
             Meet(EnvelopeMembers.Capabilities);
-            _envelope.Capabilities = Slice();
+            _envelope.Capabilities = SliceOfText();
         }
         else if (_reader.ValueTextEquals("level"u8))
         {
@@ -238,12 +238,12 @@ internal ref struct EnvelopeReader
         else if (_reader.ValueTextEquals("notifications"u8))
         {
             Meet(EnvelopeMembers.Notifications);
-            _envelope.Notifications = Slice();
+            _envelope.Notifications = SliceOfText();
         }
         else if (_reader.ValueTextEquals("inputResponses"u8))
         {
             Meet(EnvelopeMembers.InputResponses);
-            _envelope.InputResponses = Slice();
+            _envelope.InputResponses = SliceOfText();
         }
         else if (_reader.ValueTextEquals("requestState"u8))
         {
@@ -280,7 +280,7 @@ internal ref struct EnvelopeReader
         else if (_reader.ValueTextEquals("io.modelcontextprotocol/clientCapabilities"u8))
         {
             Meet(EnvelopeMembers.ClientCapabilities);
-            _envelope.ClientCapabilities = Slice();
+            _envelope.ClientCapabilities = SliceOfText();
         }
         else if (_reader.ValueTextEquals("progressToken"u8))
         {
@@ -342,13 +342,37 @@ internal ref struct EnvelopeReader
     {
         var kind = _reader.TokenType;
         var start = _reader.TokenStartIndex;
-        if (kind == JsonTokenType.String && _reader.ValueIsEscaped)
-        {
-            _ = _reader.GetString(); // Throws for half a surrogate pair, here rather than at every later read.
-        }
-
+        CheckText();
         _reader.Skip();
         return SliceFrom(start, kind);
+    }
+
+    /// <summary>Takes the value the reader stands on like <see cref="Slice"/>, but checks the names and strings in it as well, because they are read later.</summary>
+    private JsonSlice SliceOfText()
+    {
+        var kind = _reader.TokenType;
+        if (kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return Slice();
+        }
+
+        var start = _reader.TokenStartIndex;
+        var depth = _reader.CurrentDepth;
+        while (_reader.Read() && _reader.CurrentDepth > depth)
+        {
+            CheckText();
+        }
+
+        return SliceFrom(start, kind);
+    }
+
+    /// <summary>Throws for half a surrogate pair, here rather than at every later read.</summary>
+    private readonly void CheckText()
+    {
+        if (_reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && _reader.ValueIsEscaped)
+        {
+            _ = _reader.GetString();
+        }
     }
 
     private readonly JsonSlice SliceFrom(long start, JsonTokenType kind) =>

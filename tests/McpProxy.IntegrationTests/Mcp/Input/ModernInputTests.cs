@@ -229,10 +229,16 @@ public sealed class ModernInputTests
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add("Mcp-Input-Responses", Convert.ToBase64String(Encoding.UTF8.GetBytes(Ada)));
         request.Headers.Add("Mcp-Request-State", "forged");
+        // WSGI and its kin read these as the same headers.
+        request.Headers.Add("Mcp_Input_Responses", "e30=");
+        request.Headers.Add("mcp-input_responses", "e30=");
+        request.Headers.Add("MCP_REQUEST-STATE", "forged");
 
         using var response = await door.Proxy.Http.SendAsync(request);
 
         Assert.Contains("input_required", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal((null, null), door.Upstream.Requests.Single().Input());
+        var received = door.Upstream.Requests.Single();
+        Assert.Equal((null, null), received.Input());
+        Assert.DoesNotContain(received.Headers.Keys, name => name.StartsWith("mcp", StringComparison.OrdinalIgnoreCase));
     }
 }

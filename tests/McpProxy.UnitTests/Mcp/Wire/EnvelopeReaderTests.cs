@@ -120,6 +120,14 @@ public sealed class EnvelopeReaderTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\ud800"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":"\udc00x","method":"ping"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"p","\ud800":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{"\ud800":{}}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{"sampling":{"\ud800":{}}}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/clientCapabilities":{"\udfff":{}}}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"inputResponses":{"\ud800":{}}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"inputResponses":{"a":{"content":[{"b":"x\ud800"}]}}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{"notifications":{"resourceSubscriptions":["\ud800"]}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"action":"\ud800"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"\ud800"}}""")]
     public void Read_NotJson_IsParseErrorWithoutId(string body)
     {
         var fault = EnvelopeReader.Read(Bytes(body), 64, out var envelope);
