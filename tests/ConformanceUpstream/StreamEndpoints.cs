@@ -12,14 +12,14 @@ internal static class StreamEndpoints
             StreamAsync(response, "application/x-ndjson", line => $"{line}\n", Pause(pauseMs), cancellationToken));
     }
 
-    private static async Task LogAsync(HttpResponse response, CancellationToken cancellationToken)
+    private static async Task LogAsync(HttpResponse response, int? pauseMs, CancellationToken cancellationToken)
     {
         response.ContentType = "application/x-ndjson";
         foreach (var text in (string[])["Tool execution started", "Tool processing data", "Tool execution completed"])
         {
             await response.WriteAsync($$"""{"level":"info","logger":"fixture","data":"{{text}}"}""" + "\n", cancellationToken);
             await response.Body.FlushAsync(cancellationToken);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(pauseMs ?? 50), cancellationToken);
         }
 
         await response.WriteAsync("The tool has run.", cancellationToken);
