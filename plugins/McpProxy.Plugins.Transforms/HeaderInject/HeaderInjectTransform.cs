@@ -44,7 +44,7 @@ internal sealed class HeaderInjectTransform : RequestTransform
             return PathPattern.AnyMatches(header.Require, path) ? header.Missing() : null;
         }
 
-        if (!HeaderText.IsValue(value))
+        if (!HeaderRules.IsValue(value))
         {
             return header.Unfit();
         }

@@ -30,11 +30,11 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
 
     private void CheckName(string name, string where)
     {
-        if (!HeaderText.IsName(name))
+        if (!HeaderRules.IsName(name))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, where, $"'{name}' is not a header name.", "Letters, digits and !#$%&'*+-.^_`|~ are allowed.");
         }
-        else if (HeaderText.IsReserved(name))
+        else if (HeaderRules.IsReserved(name))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, where, $"Header '{name}' belongs to the connection and cannot be injected.");
         }
@@ -48,7 +48,7 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
             errors.Add(ConfigErrorCodes.Missing, path, "The header has no source.", "Set at least one of Item, Exchange, Claim, Request, Secret and Value.");
         }
 
-        if (options.Request is { } header && !HeaderText.IsName(header))
+        if (options.Request is { } header && !HeaderRules.IsName(header))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{nameof(options.Request)}", $"'{header}' is not a header name.");
         }
@@ -62,7 +62,7 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
 
     private void CheckText(string? text, string key)
     {
-        if (text is not null && !HeaderText.IsValue(text))
+        if (text is not null && !HeaderRules.IsValue(text))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{key}", "The text has characters that a header cannot carry.", "Only printable ASCII is allowed.");
         }

@@ -29,7 +29,7 @@ internal sealed class HeaderScrubFactory : TransformFactory<HeaderScrubOptions>
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (!HeaderText.IsName(names[i]))
+            if (!HeaderRules.IsName(names[i]))
             {
                 errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{i}", $"'{names[i]}' cannot stand in a header name.");
             }

@@ -30,6 +30,7 @@ internal sealed class CompletionSource(IToolInvoker invoker)
             {
                 Snapshot = call.Snapshot,
                 Tool = request,
+                Operation = CallOperations.CompletionComplete,
                 Arguments = arguments,
                 Caller = call.Caller,
                 Mapper = new CompletionMapper(completion, call.Typed),

@@ -6,12 +6,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Dispatch;
 
-/// <summary>One <c>tools/call</c>, as the MCP door hands it to the corridor.</summary>
+/// <summary>One <c>tools/call</c>, or a read for a resource, a prompt or a completion, as the MCP door hands it to the corridor.</summary>
 internal sealed class ToolCall
 {
     public required ConfigSnapshot Snapshot { get; init; }
 
     public required ToolBinding Tool { get; init; }
+
+    /// <summary>What it is made for: one of <see cref="CallOperations"/>.</summary>
+    public string Operation { get; init; } = CallOperations.ToolsCall;
 
     /// <summary>UTF-8 JSON of <c>params.arguments</c>, valid until the call ends; empty when the caller sent none.</summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }

@@ -83,7 +83,7 @@ internal sealed partial class ToolInvoker(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.CallFailed(logger, exception, call.Tool.Name, requestId);
+            Log.CallFailed(logger, exception, call.Operation, call.Tool.Name, requestId);
             outcomeName = "internal";
             return Fail(call.Tool, requestId, new ProxyError(ProxyErrorKind.Internal, "internal_error", "The proxy failed to run this call; its log has the cause under the request id."));
         }
@@ -91,8 +91,8 @@ internal sealed partial class ToolInvoker(
         {
             gate.Exit();
             var elapsed = time.GetElapsedTime(started);
-            metrics.CallEnded(call.Tool.Name, outcomeName, elapsed);
-            Log.CallEnded(logger, call.Tool.Name, outcomeName, elapsed.TotalMilliseconds, requestId);
+            metrics.CallEnded(call.Operation, call.Tool.Name, outcomeName, elapsed);
+            Log.CallEnded(logger, call.Operation, call.Tool.Name, outcomeName, elapsed.TotalMilliseconds, requestId);
         }
     }
 
@@ -178,10 +178,10 @@ internal sealed partial class ToolInvoker(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "{Tool}: {Outcome} in {Milliseconds:0.0} ms (request {RequestId})")]
-        public static partial void CallEnded(ILogger logger, string tool, string outcome, double milliseconds, string requestId);
+        [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "{Operation} {Tool}: {Outcome} in {Milliseconds:0.0} ms (request {RequestId})")]
+        public static partial void CallEnded(ILogger logger, string operation, string tool, string outcome, double milliseconds, string requestId);
 
-        [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "{Tool} failed inside the proxy (request {RequestId})")]
-        public static partial void CallFailed(ILogger logger, Exception exception, string tool, string requestId);
+        [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "{Operation} {Tool} failed inside the proxy (request {RequestId})")]
+        public static partial void CallFailed(ILogger logger, Exception exception, string operation, string tool, string requestId);
     }
 }

@@ -108,6 +108,7 @@ internal static class McpSetup
         {
             // Outside the group: its callers are upstreams, and their signature is what they are known by.
             endpoints.Map(config.ResourceWebhook.Path, endpoints.ServiceProvider.GetRequiredService<ResourceWebhookEndpoint>().HandleAsync)
+                .AllowAnonymous() // A fallback policy of the host must not lock them out.
                 .Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
         }
 

@@ -107,6 +107,7 @@ internal sealed class PromptRenderer(IToolInvoker invoker, IServiceScopeFactory 
     {
         Snapshot = call.Snapshot,
         Tool = request,
+        Operation = CallOperations.PromptsGet,
         Arguments = call.Values.ArgumentsOf(request),
         Caller = caller,
         Mapper = mapper,

@@ -18,24 +18,25 @@ internal sealed class McpProxyMetrics
     public McpProxyMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(new MeterOptions(McpProxyTelemetry.MeterName) { Version = McpProxyTelemetry.Version });
-        _callDuration = meter.CreateHistogram<double>("mcpproxy.dispatch.call.duration", "s", "Time of a tool call, from its arguments to its result.");
+        _callDuration = meter.CreateHistogram<double>("mcpproxy.dispatch.call.duration", "s", "Time of a call by operation: of a tool from its arguments to its result, or of a read for a resource, prompt or completion.");
         _exchangeDuration = meter.CreateHistogram<double>("mcpproxy.dispatch.exchange.duration", "s", "Time of an exchange of the HTTP door, from its route to the end of its answer.");
-        _activeCalls = meter.CreateUpDownCounter<long>("mcpproxy.dispatch.calls.active", "{call}", "Tool calls now running.");
+        _activeCalls = meter.CreateUpDownCounter<long>("mcpproxy.dispatch.calls.active", "{call}", "Calls of the MCP door now running, reads for resources, prompts and completions included.");
         _reloads = meter.CreateCounter<long>("mcpproxy.configuration.reloads", "{reload}", "Loads of the configuration by outcome: accepted or rejected.");
         _outputMismatches = meter.CreateCounter<long>("mcpproxy.dispatch.output_mismatches", "{call}", "Results that did not fit the tool's declared output schema.");
     }
 
     public void CallStarted() => _activeCalls.Add(1);
 
-    /// <param name="tool">The tool's name.</param>
+    /// <param name="operation">What the call was made for (<see cref="Dispatch.CallOperations"/>).</param>
+    /// <param name="tool">The name of the tool, resource, prompt or provider.</param>
     /// <param name="outcome"><c>ok</c>, <c>cancelled</c>, or the kind of the error.</param>
     /// <param name="duration">From the arguments to the result.</param>
-    public void CallEnded(string tool, string outcome, TimeSpan duration)
+    public void CallEnded(string operation, string tool, string outcome, TimeSpan duration)
     {
         _activeCalls.Add(-1);
         if (_callDuration.Enabled)
         {
-            _callDuration.Record(duration.TotalSeconds, new TagList { { "tool", tool }, { "outcome", outcome } });
+            _callDuration.Record(duration.TotalSeconds, new TagList { { "operation", operation }, { "tool", tool }, { "outcome", outcome } });
         }
     }
 

@@ -28,7 +28,7 @@ internal static class ToolCompiler
             byId.TryAdd(route.RouteId, route);
         }
 
-        HeaderRules.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
+        HeaderChecks.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
         CheckPaths(config, errors);
         var tools = new List<ToolBinding>();
         foreach (var (name, tool) in config.Tools)

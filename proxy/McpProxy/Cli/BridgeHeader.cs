@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using McpProxy.Configuration;
-using McpProxy.Tools.Compilation;
 
 namespace McpProxy.Host.Cli;
 
@@ -12,9 +10,6 @@ namespace McpProxy.Host.Cli;
 /// </summary>
 internal static class BridgeHeader
 {
-    /// <summary>What a value may hold (RFC 9110, section 5.5), without the bytes above ASCII, which servers read differently.</summary>
-    private static readonly SearchValues<char> _allowed = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(c => (char)c), '\t']);
-
     private static readonly string[] _credentialNames = ["authorization", "cookie", "token", "secret", "password", "key"];
 
     private static readonly string[] _ownNames = ["Accept", "Content-Type", "Content-Encoding", "Last-Event-ID"];
@@ -28,7 +23,7 @@ internal static class BridgeHeader
         header = default;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? "" : text[..colon].Trim();
-        if (!HeaderRules.IsToken(name))
+        if (!HeaderRules.IsName(name))
         {
             problem = "A header is written as \"Name: value\".";
             return false;
@@ -45,7 +40,7 @@ internal static class BridgeHeader
             return false;
         }
 
-        if (value.AsSpan().ContainsAnyExcept(_allowed))
+        if (!HeaderRules.IsValue(value))
         {
             problem = $"The value of the header '{name}' holds a character that no header may have.";
             return false;
@@ -56,7 +51,7 @@ internal static class BridgeHeader
     }
 
     private static bool IsOwn(string name) =>
-        HeaderRules.IsFraming(name)
+        HeaderRules.IsReserved(name)
         || name.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase)
         || Array.Exists(_ownNames, own => own.Equals(name, StringComparison.OrdinalIgnoreCase));
 

@@ -64,9 +64,9 @@ internal sealed class RunCommand : Verb
     {
         var live = host.Services.GetRequiredService<LiveConfig>().Current;
         var routes = host.Services.GetRequiredService<IProxyStateLookup>().GetRoutes().Count();
-        var tools = live.Catalog.All.Tools.Length;
+        var all = live.Catalog.All;
         var urls = host.App.Urls.Select(u => u.TrimEnd('/')).ToList();
-        return $"McpProxy is ready: proxy {string.Join(", ", urls)}, MCP {string.Join(", ", urls.Select(u => u + live.Mcp.Path))}, {routes} route{(routes == 1 ? "" : "s")}, {tools} tool{(tools == 1 ? "" : "s")}.";
+        return $"McpProxy is ready: proxy {string.Join(", ", urls)}, MCP {string.Join(", ", urls.Select(u => u + live.Mcp.Path))}, {Counts.Of(routes, "route")}, {Counts.Of(all.Tools.Length, "tool")}{Counts.OfMore(all.Resources.Count, all.Prompts.Length)}.";
     }
 
     private static async Task WaitForEndAsync(ProxyHost host, CancellationToken cancellationToken)

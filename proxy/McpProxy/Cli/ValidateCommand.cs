@@ -25,7 +25,8 @@ internal sealed class ValidateCommand : Verb
         await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Inspect, cancellationToken);
         var proxy = host.Services.GetRequiredService<IProxyStateLookup>();
         var catalog = host.Services.GetRequiredService<LiveConfig>().Current.Catalog;
-        var report = new ValidationReport(true, proxy.GetRoutes().Count(), proxy.GetClusters().Count(), catalog.All.Tools.Length, catalog.Toolsets.Count, []);
+        var all = catalog.All;
+        var report = new ValidationReport(true, proxy.GetRoutes().Count(), proxy.GetClusters().Count(), all.Tools.Length, catalog.Toolsets.Count, all.Resources.Count, all.Prompts.Length, []);
         if (parsed.GetValue(_common.Json))
         {
             console.WriteJson(report, CliJson.Default.ValidationReport);
@@ -42,7 +43,7 @@ internal sealed class ValidateCommand : Verb
     {
         if (parsed.GetValue(_common.Json))
         {
-            console.WriteJson(new ValidationReport(false, 0, 0, 0, 0, errors), CliJson.Default.ValidationReport);
+            console.WriteJson(new ValidationReport(false, 0, 0, 0, 0, 0, 0, errors), CliJson.Default.ValidationReport);
         }
         else
         {

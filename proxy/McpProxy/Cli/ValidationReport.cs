@@ -8,11 +8,11 @@ namespace McpProxy.Host.Cli;
 /// <param name="Clusters">Number of clusters.</param>
 /// <param name="Tools">Number of tools.</param>
 /// <param name="Toolsets">Number of toolsets.</param>
+/// <param name="Resources">Number of resources and resource templates.</param>
+/// <param name="Prompts">Number of prompts.</param>
 /// <param name="Errors">The mistakes, sorted by path.</param>
-internal sealed record ValidationReport(bool Valid, int Routes, int Clusters, int Tools, int Toolsets, IReadOnlyList<ConfigError> Errors)
+internal sealed record ValidationReport(bool Valid, int Routes, int Clusters, int Tools, int Toolsets, int Resources, int Prompts, IReadOnlyList<ConfigError> Errors)
 {
     public override string ToString() =>
-        $"The configuration is valid: {Count(Routes, "route")}, {Count(Clusters, "cluster")}, {Count(Tools, "tool")}, {Count(Toolsets, "toolset")}.";
-
-    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
+        $"The configuration is valid: {Counts.Of(Routes, "route")}, {Counts.Of(Clusters, "cluster")}, {Counts.Of(Tools, "tool")}, {Counts.Of(Toolsets, "toolset")}{Counts.OfMore(Resources, Prompts)}.";
 }

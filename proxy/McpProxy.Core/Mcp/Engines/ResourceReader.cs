@@ -28,6 +28,7 @@ internal sealed class ResourceReader(InputRounds rounds, IToolInvoker invoker)
     {
         Snapshot = request.Toolset.Surface.Snapshot,
         Tool = match.Resource.Call,
+        Operation = CallOperations.ResourcesRead,
         Arguments = match.Arguments,
         Caller = request.Caller,
         Mapper = new ResourceMapper(match.Uri, match.Resource.Definition.MimeType),

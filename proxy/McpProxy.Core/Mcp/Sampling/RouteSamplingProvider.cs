@@ -28,6 +28,7 @@ internal sealed class RouteSamplingProvider(SamplingBinding binding, ConfigSnaps
             {
                 Snapshot = snapshot,
                 Tool = binding.Call,
+                Operation = CallOperations.SamplingCreateMessage,
                 Arguments = ChatCompletionWriter.Write(request, binding.Config, model),
                 Caller = request.Caller,
                 Mapper = ChatCompletionMapper.Instance,

@@ -108,7 +108,7 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
         return Encoding.UTF8.GetBytes(response.Result?.ToJsonString() ?? "{}");
     }
 
-    /// <summary>The SDK claims logging, which we do not serve, and forbids caching, which our lists allow.</summary>
+    /// <summary>The SDK claims capabilities by its handlers, not by what this endpoint has, and forbids caching, which our lists allow.</summary>
     private void Correct(JsonObject result)
     {
         var isDiscovery = request.Envelope.Method == McpMethod.ServerDiscover;

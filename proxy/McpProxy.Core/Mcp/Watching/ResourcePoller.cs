@@ -27,6 +27,7 @@ internal sealed class ResourcePoller(IToolInvoker invoker) : IDisposable
             {
                 Snapshot = snapshot,
                 Tool = match.Resource.Call,
+                Operation = CallOperations.ResourcesPoll,
                 Arguments = match.Arguments,
                 Mapper = new VersionMapper(match),
                 Preconditions = known?.AsPreconditions(),

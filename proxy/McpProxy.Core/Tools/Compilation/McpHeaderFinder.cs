@@ -62,7 +62,7 @@ internal static class McpHeaderFinder
 
     private static void Add(JsonProperty property, JsonElement header, ImmutableArray<ReadOnlyMemory<byte>> path, List<McpHeaderParameter> found, string configPath, ConfigErrors errors)
     {
-        if (header.ValueKind != JsonValueKind.String || header.GetString() is not { } name || !HeaderRules.IsToken(name))
+        if (header.ValueKind != JsonValueKind.String || header.GetString() is not { } name || !HeaderRules.IsName(name))
         {
             errors.Add(ToolErrorCodes.BadMcpHeader, configPath, $"The MCP header of '{property.Name}' is not a header name.", "Use letters, digits and hyphens, e.g. 'Region'.");
             return;

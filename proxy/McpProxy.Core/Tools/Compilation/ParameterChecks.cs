@@ -14,7 +14,7 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
         CheckConflicts(config, type, location);
         if (location == ParameterLocation.Header)
         {
-            HeaderRules.CheckSettable(config.As ?? name, path, errors);
+            HeaderChecks.CheckSettable(config.As ?? name, path, errors);
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
         foreach (var (name, value) in config.Headers)
         {
             var path = $"{toolPath}:Headers:{name}";
-            if (!HeaderRules.CheckSettable(name, path, errors))
+            if (!HeaderChecks.CheckSettable(name, path, errors))
             {
                 continue;
             }

@@ -17,7 +17,7 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
         CheckName();
         CheckInputs();
         CheckResponse();
-        HeaderRules.CheckForward(tool.ForwardHeaders, $"{path}:ForwardHeaders", errors);
+        HeaderChecks.CheckForward(tool.ForwardHeaders, $"{path}:ForwardHeaders", errors);
         IconChecks.Check(tool.Icons, $"{path}:Icons", errors);
     }
 

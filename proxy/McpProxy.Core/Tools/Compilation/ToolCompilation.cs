@@ -52,7 +52,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
     }
 
     private IReadOnlyList<string> Forwarded() =>
-        [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderRules.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderChecks.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledSchema input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers) => new()
     {

@@ -35,6 +35,9 @@ internal sealed class ResourceSet
     /// <summary>Those with a URI template, in ordinal order of their names.</summary>
     public ImmutableArray<ResourceBinding> Templates { get; }
 
+    /// <summary>Resources and templates together.</summary>
+    public int Count => Resources.Length + Templates.Length;
+
     public bool IsEmpty => Resources.IsEmpty && Templates.IsEmpty;
 
     /// <summary>Whether clients can subscribe to any of them.</summary>
