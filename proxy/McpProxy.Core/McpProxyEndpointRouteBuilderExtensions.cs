@@ -18,7 +18,7 @@ public static class McpProxyEndpointRouteBuilderExtensions
     /// <c>UseCors</c> before, as with YARP alone.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
-    /// <returns>Conventions of the MCP endpoint and of the WebSocket endpoint, e.g. to demand authorization for them.</returns>
+    /// <returns>Conventions of every endpoint that MCP clients use, e.g. to demand authorization for them; the webhook of resources has signatures instead.</returns>
     /// <exception cref="McpProxy.Configuration.InvalidConfigurationException">The configuration has mistakes; all of them are in it.</exception>
     public static IEndpointConventionBuilder MapMcpProxy(this IEndpointRouteBuilder endpoints)
     {

@@ -93,7 +93,7 @@ internal static class McpSetup
     /// paths are those of the configuration at this moment, and win over every proxied route; which toolsets there are is
     /// looked up per request, so that a reload can add and remove them.
     /// </summary>
-    /// <returns>Conventions of all of them.</returns>
+    /// <returns>Conventions of all of them but the webhook, whose callers are upstreams.</returns>
     public static IEndpointConventionBuilder MapMcpSurface(this IEndpointRouteBuilder endpoints)
     {
         var config = endpoints.ServiceProvider.GetRequiredService<LiveConfig>().Current.Mcp;

@@ -23,7 +23,7 @@ public sealed class FreshStartTests : IDisposable
         var (process, address) = await CliProcess.RunAsync(_folder.Path, []);
         await using var _ = process;
 
-        Assert.Equal([$"McpProxy is ready: proxy {address.ToString().TrimEnd('/')}, MCP {address}mcp, 3 routes, 4 tools."], process.Output);
+        Assert.Equal([$"McpProxy is ready: proxy {address.ToString().TrimEnd('/')}, MCP {address}mcp, 3 routes, 4 tools, 2 resources, 1 prompt."], process.Output);
         Assert.Equal("live", (await GetAsync(address, "health/live")).GetProperty("status").GetString());
         Assert.Equal("""{"status":"ready","phase":"operation","revision":1,"reasons":[],"parts":{"configuration":"healthy","sessions":"healthy","simulator":"healthy"}}""", (await GetAsync(address, "health/ready")).GetRawText());
         var ping = await GetAsync(address, "ping");

@@ -3,9 +3,12 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using McpProxy.Configuration;
+using McpProxy.IntegrationTests.Admin;
 using McpProxy.State;
 using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.Mcp;
@@ -128,6 +131,20 @@ public sealed class ResourceWebhookTests : IAsyncLifetime
         Assert.Equal("""{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"test://told/1"}}""", await next);
     }
 
+    [Fact]
+    public async Task Post_FallbackPolicyOfTheHost_DoesNotLockUpstreamsOut()
+    {
+        await using var locked = await ResourceDoor.StartAsync(
+            _upstream, McpEngine.Direct, Watched, ", \"ResourceWebhook\": { \"Secret\": \"env:MCPPROXY_TEST_WEBHOOK_KEY\" }",
+            builder => builder.Services.AddSingleton<TimeProvider>(_time)
+                .AddAuthentication("none").AddScheme<AuthenticationSchemeOptions, NobodyHandler>("none", null).Services
+                .AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
+
+        using var mcp = await locked.Http.SendAsync(McpMessages.ModernRequest("resources/list"));
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Unauthorized), (await PostAsync("""{"uri":"test://told/1"}""", to: locked), mcp.StatusCode));
+    }
+
     private static async Task<string?> NextMessageAsync(EventReader stream)
     {
         var data = await stream.NextAsync();
@@ -138,14 +155,14 @@ public sealed class ResourceWebhookTests : IAsyncLifetime
         _upstream, McpEngine.Direct, Watched, ", \"ResourceWebhook\": { \"Secret\": \"env:MCPPROXY_TEST_WEBHOOK_KEY\" }",
         builder => builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton<IStateStore>(_state));
 
-    private async Task<HttpStatusCode> PostAsync(string body, Action<HttpRequestMessage>? change = null, int age = 0)
+    private async Task<HttpStatusCode> PostAsync(string body, Action<HttpRequestMessage>? change = null, int age = 0, ProxyHost? to = null)
     {
         var timestamp = (_time.GetUtcNow().ToUnixTimeSeconds() - age).ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.With("webhook-id", "msg_1").With("webhook-timestamp", timestamp)
             .With("webhook-signature", "v1," + Convert.ToBase64String(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes($"msg_1.{timestamp}.{body}"))));
         change?.Invoke(request);
-        using var response = await _proxy.Http.SendAsync(request);
+        using var response = await (to ?? _proxy).Http.SendAsync(request);
         return response.StatusCode;
     }
 }

@@ -17,7 +17,7 @@ public sealed class ValidateCommandTests : IDisposable
     {
         var run = await CliRun.Of("validate");
 
-        Assert.Equal((0, "The configuration is valid: 3 routes, 1 cluster, 4 tools, 1 toolset.\n", ""), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal((0, "The configuration is valid: 3 routes, 1 cluster, 4 tools, 1 toolset, 2 resources, 1 prompt.\n", ""), (run.ExitCode, run.Output, run.Error));
     }
 
     [Fact]
@@ -28,6 +28,8 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.True(run.Json.GetProperty("valid").GetBoolean());
         Assert.Equal(4, run.Json.GetProperty("tools").GetInt32());
+        Assert.Equal(2, run.Json.GetProperty("resources").GetInt32());
+        Assert.Equal(1, run.Json.GetProperty("prompts").GetInt32());
         Assert.Empty(run.Json.GetProperty("errors").EnumerateArray());
     }
 

@@ -56,6 +56,15 @@ public sealed class HeaderInjectFactoryTests
             } }
             """));
 
+    [Theory]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("Expect")]
+    [InlineData("HTTP2-Settings")]
+    [InlineData("Mcp-Request-State")]
+    public void Validate_HeaderOfTheProxyItself_IsRefused(string name) => Assert.Equal(
+        [$"McpProxy:HeaderInject:x:Headers:{name}: MCP016: Header '{name}' belongs to the connection and cannot be injected."],
+        Validate($$"""{ "Headers": { "{{name}}": { "Value": "v" } } }"""));
+
     [Fact]
     public void Validate_LineBreaksInTexts_AreRefused() => Assert.Equal(
         [
