@@ -45,7 +45,7 @@ public sealed record McpLimitsConfig
     [Range(1, 10_000)]
     public int MaxSubscriptionsPerClient { get; init; } = 100;
 
-    /// <summary>Subscriptions to resources over all clients, 1 to 1000000. Default 10000. Excess: HTTP 503.</summary>
+    /// <summary>Subscriptions to resources over all clients, 1 to 1000000. Default 10000. An authenticated caller has at most half. Excess: HTTP 503.</summary>
     [Range(1, 1_000_000)]
     public int MaxSubscriptions { get; init; } = 10_000;
 }

@@ -251,6 +251,28 @@ public sealed class ResourceWatchTests : IAsyncLifetime
         Assert.Empty(_upstream.Requests);
     }
 
+    [Fact]
+    public async Task Subscribe_OneCallerWithManySessions_LeavesPlacesToOthers()
+    {
+        _upstream.Serve("/items/1", "one");
+        _upstream.Serve("/items/2", "two");
+        await using var proxy = await ResourceDoor.StartAsync(_upstream, McpEngine.Direct, Watched, ", \"Limits\": { \"MaxSubscriptions\": 2 }", builder => builder.Services
+            .AddAuthentication(HeaderAuthenticationHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, HeaderAuthenticationHandler>(HeaderAuthenticationHandler.SchemeName, null));
+
+        Assert.Equal(HttpStatusCode.OK, await SubscribeInNewSessionAsync(proxy, "greedy", "test://items/1"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await SubscribeInNewSessionAsync(proxy, "greedy", "test://items/2"));
+        Assert.Equal(HttpStatusCode.OK, await SubscribeInNewSessionAsync(proxy, "modest", "test://items/2"));
+    }
+
+    private static async Task<HttpStatusCode> SubscribeInNewSessionAsync(ProxyHost proxy, string user, string uri)
+    {
+        using var opened = await proxy.Http.SendAsync(McpMessages.Initialize().With("Authorization", $"User {user}"));
+        var session = opened.Headers.GetValues("Mcp-Session-Id").Single();
+        using var answer = await proxy.Http.SendAsync(
+            McpMessages.Post($$"""{"jsonrpc":"2.0","id":1,"method":"resources/subscribe","params":{"uri":"{{uri}}"} }""").With("Mcp-Session-Id", session).With("Authorization", $"User {user}"));
+        return answer.StatusCode;
+    }
+
     private Task<ProxyHost> StartAsync(McpEngine engine, string more = "") =>
         ResourceDoor.StartAsync(_upstream, engine, Watched, more, builder => builder.Services.AddSingleton<TimeProvider>(_time));
 

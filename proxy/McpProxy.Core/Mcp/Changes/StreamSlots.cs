@@ -1,7 +1,7 @@
 namespace McpProxy.Mcp.Changes;
 
 /// <summary>
-/// Bounds the streams that wait for changes. Streams of calls are bounded with the calls. An authenticated caller has at most half of
+/// Bounds the streams that wait for changes, and the subscriptions to resources. Streams of calls are bounded with the calls. An authenticated caller has at most half of
 /// them, so that it cannot shut the others out; anonymous callers cannot be told apart and share all.
 /// </summary>
 internal sealed class StreamSlots

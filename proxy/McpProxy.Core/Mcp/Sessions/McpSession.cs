@@ -30,7 +30,7 @@ internal sealed class McpSession : IAsyncDisposable
         Client = client;
         Principal = principal;
         Toolset = toolset;
-        Resources = new ResourceSubscriptions(Changes);
+        Resources = new ResourceSubscriptions(Changes, principal);
         _changes = changes.Subscribe(Changes, CatalogLists.Tools | CatalogLists.Prompts | CatalogLists.Resources);
     }
 

@@ -4,7 +4,9 @@ using McpProxy.Tools.Resources;
 namespace McpProxy.Mcp.Watching;
 
 /// <summary>The resources one client subscribes to. Thread-safe.</summary>
-internal sealed class ResourceSubscriptions(ChangeQueue queue) : IDisposable
+/// <param name="queue">Takes the changes.</param>
+/// <param name="principal">The caller (<see cref="Sessions.PrincipalKey"/>).</param>
+internal sealed class ResourceSubscriptions(ChangeQueue queue, string principal) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IDisposable?> _byUri = new(StringComparer.Ordinal);
@@ -47,7 +49,7 @@ internal sealed class ResourceSubscriptions(ChangeQueue queue) : IDisposable
         IDisposable? subscription = null;
         try
         {
-            subscription = await watches.SubscribeAsync(match, queue, cancellationToken);
+            subscription = await watches.SubscribeAsync(match, principal, queue, cancellationToken);
         }
         finally
         {

@@ -15,22 +15,23 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ResourceWatch> _watches = new(StringComparer.Ordinal);
-    private int _subscriptions;
+    private readonly StreamSlots _slots = new();
 
     /// <summary>Begins to note changes of a resource in a queue.</summary>
     /// <param name="match">A watched resource.</param>
+    /// <param name="principal">The caller (<see cref="Sessions.PrincipalKey"/>).</param>
     /// <param name="queue">Takes the changes.</param>
     /// <param name="cancellationToken">The caller left.</param>
-    /// <returns>Dispose it to end; null when there are too many subscriptions.</returns>
-    public async ValueTask<IDisposable?> SubscribeAsync(ResourceMatch match, ChangeQueue queue, CancellationToken cancellationToken)
+    /// <returns>Dispose it to end; null when there are too many subscriptions, or the caller has its share.</returns>
+    public async ValueTask<IDisposable?> SubscribeAsync(ResourceMatch match, string principal, ChangeQueue queue, CancellationToken cancellationToken)
     {
         await signals.ListenAsync(Tell);
-        if (Add(match, queue) is not { } watch)
+        if (Add(match, principal, queue) is not { } watch)
         {
             return null;
         }
 
-        var subscription = new Subscription(this, watch, queue);
+        var subscription = new Subscription(this, watch, principal, queue);
         try
         {
             await watch.Ready.WaitAsync(LongestWait, time, cancellationToken);
@@ -76,16 +77,15 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
         watch?.Tell();
     }
 
-    private ResourceWatch? Add(ResourceMatch match, ChangeQueue queue)
+    private ResourceWatch? Add(ResourceMatch match, string principal, ChangeQueue queue)
     {
         lock (_lock)
         {
-            if (_subscriptions >= config.Current.Mcp.Limits.MaxSubscriptions)
+            if (!_slots.TryTake(principal, config.Current.Mcp.Limits.MaxSubscriptions))
             {
                 return null;
             }
 
-            _subscriptions++;
             if (!_watches.TryGetValue(match.Uri, out var watch))
             {
                 watch = new ResourceWatch(match.Uri, config, poller, time, new Random());
@@ -98,11 +98,11 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
         }
     }
 
-    private void Remove(ResourceWatch watch, ChangeQueue queue)
+    private void Remove(ResourceWatch watch, string principal, ChangeQueue queue)
     {
         lock (_lock)
         {
-            _subscriptions--;
+            _slots.Release(principal);
             if (watch.Remove(queue) == 0 && _watches.TryGetValue(watch.Uri, out var current) && current == watch)
             {
                 _watches.Remove(watch.Uri);
@@ -111,7 +111,7 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
         }
     }
 
-    private sealed class Subscription(ResourceWatches owner, ResourceWatch watch, ChangeQueue queue) : IDisposable
+    private sealed class Subscription(ResourceWatches owner, ResourceWatch watch, string principal, ChangeQueue queue) : IDisposable
     {
         private ResourceWatch? _watch = watch;
 
@@ -119,7 +119,7 @@ internal sealed class ResourceWatches(LiveConfig config, ResourcePoller poller, 
         {
             if (Interlocked.Exchange(ref _watch, null) is { } watch)
             {
-                owner.Remove(watch, queue);
+                owner.Remove(watch, principal, queue);
             }
         }
     }
