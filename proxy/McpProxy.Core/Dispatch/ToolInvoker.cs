@@ -92,7 +92,9 @@ internal sealed partial class ToolInvoker(
             gate.Exit();
             var elapsed = time.GetElapsedTime(started);
             metrics.CallEnded(call.Operation, call.Tool.Name, outcomeName, elapsed);
-            Log.CallEnded(logger, call.Operation, call.Tool.Name, outcomeName, elapsed.TotalMilliseconds, requestId);
+            // Nobody asked for a poll, and many watched resources would fill the log with them.
+            var level = ReferenceEquals(call.Operation, CallOperations.ResourcesPoll) ? LogLevel.Debug : LogLevel.Information;
+            Log.CallEnded(logger, level, call.Operation, call.Tool.Name, outcomeName, elapsed.TotalMilliseconds, requestId);
         }
     }
 
@@ -178,8 +180,8 @@ internal sealed partial class ToolInvoker(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "{Operation} {Tool}: {Outcome} in {Milliseconds:0.0} ms (request {RequestId})")]
-        public static partial void CallEnded(ILogger logger, string operation, string tool, string outcome, double milliseconds, string requestId);
+        [LoggerMessage(EventId = 300, Message = "{Operation} {Tool}: {Outcome} in {Milliseconds:0.0} ms (request {RequestId})")]
+        public static partial void CallEnded(ILogger logger, LogLevel level, string operation, string tool, string outcome, double milliseconds, string requestId);
 
         [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "{Operation} {Tool} failed inside the proxy (request {RequestId})")]
         public static partial void CallFailed(ILogger logger, Exception exception, string operation, string tool, string requestId);
