@@ -24,6 +24,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace McpProxy.Mcp;
 
@@ -84,7 +85,7 @@ internal static class McpSetup
         services.TryAddSingleton<WebSocketRegistry>();
         services.TryAddSingleton<WebSocketEndpoint>();
         services.AddPart<SessionSweeper>();
-        services.AddHostedService(s => s.GetRequiredService<ArrivalDeadline>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ArrivalDeadline>(s => s.GetRequiredService<ArrivalDeadline>()));
         return services;
     }
 

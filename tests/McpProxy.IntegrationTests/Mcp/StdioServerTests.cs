@@ -41,6 +41,25 @@ public sealed class StdioServerTests : IAsyncDisposable
         AssertJson("""{"jsonrpc":"2.0","id":"x","result":{"content":[{"type":"text","text":"{\"message\":\"hi\"}"}]}}""", await ReadAsync());
     }
 
+    [Fact]
+    public async Task Run_MessageFailsInsideTheProxy_IsLoggedAndTheConnectionGoesOn()
+    {
+        await StartAsync(McpEngine.Direct);
+        _server!.Publish(SomeMcp.Config with { ServerInfo = null! }); // No surface can be made of it.
+        await WriteAsync("""{"jsonrpc":"2.0","id":1,"method":"ping"}""");
+        while (_server.Log.Entries.IsEmpty)
+        {
+            await Task.Yield();
+        }
+
+        _server.Publish(SomeMcp.Config);
+        await WriteAsync("""{"jsonrpc":"2.0","id":2,"method":"ping"}""");
+
+        Assert.Equal("""{"jsonrpc":"2.0","id":2,"result":{}}""", (await ReadAsync())!.ToJsonString());
+        await _input.Writer.CompleteAsync();
+        await _run.Soon();
+    }
+
     [Theory]
     [InlineData(McpEngine.Direct)]
     [InlineData(McpEngine.Sdk)]

@@ -5,6 +5,7 @@ using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Mcp.Connections;
 
@@ -18,7 +19,7 @@ namespace McpProxy.Mcp.Connections;
 /// <param name="toolset">The toolset to serve; null for all tools.</param>
 /// <param name="opening">The HTTP request that opened the connection; null over stdio.</param>
 /// <param name="limits">Bounds on what the client can have open.</param>
-internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput output, string? toolset, OpeningRequest? opening, ConnectionLimits limits) : IAsyncDisposable
+internal sealed partial class DuplexConnection(ConnectionContext context, IMessageOutput output, string? toolset, OpeningRequest? opening, ConnectionLimits limits) : IAsyncDisposable
 {
     private readonly RequestGate _gate = new(limits);
     private readonly RunningCalls _calls = new();
@@ -29,6 +30,8 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
     private McpSession? _session;
     private McpSession? _told;
     private int _listening;
+
+    private bool HasLeft => opening?.Aborted.IsCancellationRequested == true;
 
     /// <summary>Takes a message and begins to answer it. Disposes the message when nothing points into it any more.</summary>
     public void Accept(PooledBuffer message) => _tasks.Run(() => AcceptAsync(message));
@@ -88,9 +91,14 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
             {
                 await HandleAsync(context.Surfaces.For(context.Config.Current), message.WrittenMemory);
             }
-            catch (Exception) when (opening?.Aborted.IsCancellationRequested == true)
+            catch (Exception) when (HasLeft)
             {
-                // The caller left; there is nobody to tell.
+                // There is nobody to tell.
+            }
+            catch (Exception exception)
+            {
+                // A fault of ours: this message ends with it, the connection goes on.
+                Log.MessageFailed(context.Logger, exception);
             }
         }
     }
@@ -110,7 +118,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         }
         else if (envelope.Kind == EnvelopeKind.Request)
         {
-            await AnswerAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers), message.Length);
+            await AnswerGuardedAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers), message.Length);
         }
         else
         {
@@ -128,7 +136,7 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         }
 
         var reply = new ConnectionBatchReply(output);
-        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerAsync(surface, envelope, one, batch.Length / entries.Count), NoteAsync))
+        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerGuardedAsync(surface, envelope, one, batch.Length / entries.Count), NoteAsync))
         {
             await reply.CompleteAsync();
         }
@@ -153,6 +161,20 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         else if (envelope.Method == McpMethod.Initialized && _session is { } session && Interlocked.Exchange(ref _told, session) != session)
         {
             _tasks.Run(() => TellChangesAsync(session));
+        }
+    }
+
+    /// <summary>Answers a request whatever happens: a client must not wait for ever because of a fault of ours.</summary>
+    private async ValueTask AnswerGuardedAsync(McpSurface surface, Envelope envelope, Reply reply, int size)
+    {
+        try
+        {
+            await AnswerAsync(surface, envelope, reply, size);
+        }
+        catch (Exception exception) when (!HasLeft)
+        {
+            Log.MessageFailed(context.Logger, exception);
+            await reply.FaultAsync(McpFault.Internal);
         }
     }
 
@@ -293,5 +315,11 @@ internal sealed class DuplexConnection(ConnectionContext context, IMessageOutput
         {
             // The client opened anew, or its input ended.
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(412, LogLevel.Error, "A message of a connection failed inside the proxy; its client was told only that it failed.")]
+        public static partial void MessageFailed(ILogger logger, Exception exception);
     }
 }
