@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace McpProxy.Configuration;
 
 /// <summary>
@@ -21,6 +23,12 @@ public interface ISectionDescriptor
     /// <c>McpProxy:{Key}</c> itself is one <see cref="OptionsType"/>.
     /// </summary>
     bool IsMap { get; }
+
+    /// <summary>
+    /// Ready-made options, by the name that <c>"Preset"</c> gives in a section of this kind: each is a JSON object whose keys
+    /// are those of <see cref="OptionsType"/>. What the operator writes beside <c>Preset</c> lies over it. Default none.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Presets => FrozenDictionary<string, string>.Empty;
 
     /// <summary>
     /// Checks what the types and attributes of <see cref="OptionsType"/> cannot say. Called for every section of this kind

@@ -9,6 +9,8 @@ namespace McpProxy;
 /// </summary>
 public sealed class ProxyExchange
 {
+    private ExchangeCaller? _caller;
+    private RequestedContext? _requested;
     private Dictionary<string, string>? _items;
 
     /// <summary>The door the exchange came through.</summary>
@@ -17,17 +19,48 @@ public sealed class ProxyExchange
     /// <summary>Unique per exchange; also the <c>X-Request-Id</c> of the response and the <c>requestId</c> of errors.</summary>
     public string RequestId { get; init; } = "";
 
-    /// <summary>The MCP tool being called, or null on the HTTP door.</summary>
+    /// <summary>The MCP tool being called, or the prompt or resource being read; null on the HTTP door.</summary>
     public string? ToolName { get; init; }
 
+    /// <summary>The request of the caller, from which <see cref="Caller"/> is found when somebody asks; null over stdio.</summary>
+    internal HttpContext? CallerRequest { get; init; }
+
+    /// <summary>Who sends the request. Never null.</summary>
+    public ExchangeCaller Caller
+    {
+        get => _caller ??= CallerRequest is { } request ? ExchangeCaller.Of(request) : ExchangeCaller.Anonymous;
+        init => _caller = value;
+    }
+
+    /// <summary>
+    /// The session of an initialize-era client, which has been found to be this caller's; null for all others. It is a key for
+    /// state, never a credential.
+    /// </summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>What the call itself says of identity, profile and region; unchecked. Never null.</summary>
+    public RequestedContext Requested => _requested ??= new RequestedContext();
+
+    /// <summary>Whether the call itself says anything of its context.</summary>
+    public bool HasRequested => _requested is not null;
+
     /// <summary>The partner identity resolved for this exchange, or null.</summary>
-    public string? Identity { get; set; }
+    public string? Identity { get; private set; }
+
+    /// <summary>Where <see cref="Identity"/> comes from.</summary>
+    public ContextSource IdentitySource { get; private set; } = ContextSource.None;
 
     /// <summary>The profile (account scope) resolved for this exchange, or null.</summary>
-    public string? Profile { get; set; }
+    public string? Profile { get; private set; }
+
+    /// <summary>Where <see cref="Profile"/> comes from.</summary>
+    public ContextSource ProfileSource { get; private set; } = ContextSource.None;
 
     /// <summary>The region resolved for this exchange, or null.</summary>
-    public string? Region { get; set; }
+    public string? Region { get; private set; }
+
+    /// <summary>Where <see cref="Region"/> comes from.</summary>
+    public ContextSource RegionSource { get; private set; } = ContextSource.None;
 
     /// <summary>The failure that ended the exchange before or instead of an upstream answer; null while all is well.</summary>
     public ProxyError? Error { get; private set; }
@@ -45,6 +78,44 @@ public sealed class ProxyExchange
     /// <param name="name">Case-sensitive name.</param>
     /// <param name="value">The value; replaces an earlier one.</param>
     public void SetItem(string name, string value) => (_items ??= new(StringComparer.Ordinal))[name] = value;
+
+    /// <summary>
+    /// Says a value of the context. It counts unless a stronger source has said one; of equally strong ones the last counts.
+    /// Call it before a destination is chosen, that is in an <see cref="IExchangePreparation"/>.
+    /// </summary>
+    /// <param name="what">Which value.</param>
+    /// <param name="value">The value; null takes back what this source or a weaker one said.</param>
+    /// <param name="source">Who says it.</param>
+    /// <returns>Whether it counts.</returns>
+    public bool Offer(ContextValue what, string? value, ContextSource source)
+    {
+        var before = what switch
+        {
+            ContextValue.Identity => IdentitySource,
+            ContextValue.Profile => ProfileSource,
+            _ => RegionSource,
+        };
+        if (source > before)
+        {
+            return false;
+        }
+
+        var now = value is null ? ContextSource.None : source;
+        switch (what)
+        {
+            case ContextValue.Identity:
+                (Identity, IdentitySource) = (value, now);
+                break;
+            case ContextValue.Profile:
+                (Profile, ProfileSource) = (value, now);
+                break;
+            default:
+                (Region, RegionSource) = (value, now);
+                break;
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// Ends the exchange without calling the upstream: the HTTP door answers with RFC 9457 problem details, the MCP door

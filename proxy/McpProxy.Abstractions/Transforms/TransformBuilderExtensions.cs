@@ -23,4 +23,14 @@ public static class TransformBuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ISectionDescriptor, TFactory>(s => s.GetRequiredService<TFactory>()));
         return builder;
     }
+
+    /// <summary>Adds work that is done for each exchange of a route before a destination is chosen, in the order of the route's transforms.</summary>
+    /// <param name="context">The route being built.</param>
+    /// <param name="preparation">The work.</param>
+    public static TransformBuilderContext AddPreparation(this TransformBuilderContext context, IExchangePreparation preparation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Services.GetRequiredService<ExchangePreparations>().Add(context.Route, preparation);
+        return context;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using McpProxy.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -25,6 +26,9 @@ public abstract class TransformFactory<TOptions> : ITransformFactory, ISectionDe
 
     /// <inheritdoc />
     public bool IsMap => true;
+
+    /// <inheritdoc />
+    public virtual IReadOnlyDictionary<string, string> Presets => FrozenDictionary<string, string>.Empty;
 
     /// <inheritdoc />
     public bool Validate(TransformRouteValidationContext context, IReadOnlyDictionary<string, string> transformValues)

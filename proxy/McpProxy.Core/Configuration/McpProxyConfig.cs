@@ -23,4 +23,7 @@ public sealed record McpProxyConfig
 
     /// <summary>What log lines look like; what is logged is set in the <c>Logging</c> section, as in every .NET host.</summary>
     public LoggingConfig Logging { get; init; } = new();
+
+    /// <summary>What outlives a request: where it is kept, and the keys that encrypt it.</summary>
+    public StateConfig State { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace McpProxy.Dispatch;
 /// The part of the corridor that lies before YARP's own pipeline, wrapped around the delegate of every proxied endpoint, so
 /// that whoever runs the endpoint, HTTP routing or a tool call, runs the same instances:
 /// <code>
-/// exchange ─► authorization ─► rate limiter ─► timeouts ─► YARP (affinity, load balancing, health, transforms, forwarder)
+/// exchange ─► authorization ─► rate limiter ─► timeouts ─► preparations ─► YARP (affinity, load balancing, health, transforms, forwarder)
 ///    ◄── failures become problem details (HTTP door) ◄──
 /// </code>
 /// </summary>
@@ -25,6 +26,7 @@ internal sealed class Corridor
 
     private readonly CallerAuthorization _callers;
     private readonly ExchangeWatch _watch;
+    private readonly ExchangePreparations _preparations;
     private readonly RequestDelegate _runFromHttp;
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
@@ -33,10 +35,11 @@ internal sealed class Corridor
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
-    public Corridor(CallerAuthorization callers, ExchangeWatch watch, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    public Corridor(CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
     {
         _callers = callers;
         _watch = watch;
+        _preparations = preparations;
         _runFromHttp = RunFromHttpAsync;
         _authorizeAll = authorization.Value.FallbackPolicy is not null;
         _limitAll = limiter.Value.GlobalLimiter is not null;
@@ -69,7 +72,8 @@ internal sealed class Corridor
         _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
         _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
         _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any(),
-        metadata.OfType<RouteModel>().Any(r => r.Config.Metadata?.GetValueOrDefault(ForwardAuthorization) is { } value && bool.TryParse(value, out var keep) && keep));
+        metadata.OfType<RouteModel>().Any(r => r.Config.Metadata?.GetValueOrDefault(ForwardAuthorization) is { } value && bool.TryParse(value, out var keep) && keep),
+        metadata.OfType<RouteModel>().FirstOrDefault() is { } route ? _preparations.Of(route.Config) : []);
 
     private Task EnterAsync(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
@@ -82,7 +86,7 @@ internal sealed class Corridor
 
     private async Task RunFromHttpAsync(HttpContext context)
     {
-        context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier });
+        context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier, CallerRequest = context });
         context.Response.OnStarting(SetRequestId, context);
         CallInput.RemoveFrom(context.Request.Headers);
         // The host's own authorization middleware ran before the endpoint did. The credential it accepted was meant for us.
@@ -117,14 +121,40 @@ internal sealed class Corridor
         PlanOf(context).RateLimiter ? _limited!(context) : RunTimedAsync(context);
 
     private Task RunTimedAsync(HttpContext context) =>
-        PlanOf(context).Timeouts ? _timed!(context) : _proxy!(context);
+        PlanOf(context).Timeouts ? _timed!(context) : RunPreparedAsync(context);
+
+    private Task RunPreparedAsync(HttpContext context) =>
+        PlanOf(context).Preparations is { IsEmpty: false } preparations ? PrepareAsync(context, preparations) : _proxy!(context);
+
+    private async Task PrepareAsync(HttpContext context, ImmutableArray<IExchangePreparation> preparations)
+    {
+        var exchange = ProxyExchange.Get(context)!; // set by either door
+        foreach (var preparation in preparations)
+        {
+            try
+            {
+                await preparation.PrepareAsync(context, exchange);
+            }
+            catch (ProxyErrorException failure)
+            {
+                exchange.Fail(context, failure.Error);
+            }
+
+            if (exchange.Error is not null)
+            {
+                return;
+            }
+        }
+
+        await _proxy!(context);
+    }
 
     private static CorridorPlan PlanOf(HttpContext context) =>
         context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!; // added to every endpoint that leads here
 
     private async Task RunProxyInTimeAsync(HttpContext context)
     {
-        await _proxy!(context);
+        await RunPreparedAsync(context);
         // YARP reports a passed route timeout as a cancelled request; only here, inside the middleware, can the two be told apart.
         if (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true } && !context.Response.HasStarted)
         {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
+
 namespace McpProxy.Dispatch;
 
-/// <summary>A route's id, and which of the host's middleware it needs; found once per endpoint, so that a plain route pays for none.</summary>
-internal sealed record CorridorPlan(string RouteId, bool Authorization, bool RateLimiter, bool Timeouts, bool KeepsCredential);
+/// <summary>A route's id, and what of the corridor it needs; found once per endpoint, so that a plain route pays for none.</summary>
+internal sealed record CorridorPlan(string RouteId, bool Authorization, bool RateLimiter, bool Timeouts, bool KeepsCredential, ImmutableArray<IExchangePreparation> Preparations);

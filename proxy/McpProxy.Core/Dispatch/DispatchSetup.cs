@@ -23,6 +23,7 @@ internal static class DispatchSetup
         services.TryAddSingleton<McpProxyMetrics>();
         services.TryAddSingleton<CallerAuthorization>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformProvider, LoopGuard>());
+        services.TryAddSingleton<ExchangePreparations>();
         services.TryAddSingleton<ExchangeWatch>();
         services.TryAddSingleton<Corridor>();
         services.TryAddSingleton<CallGate>();

@@ -22,6 +22,9 @@ internal sealed class ToolCall
     /// <summary>The HTTP request the call came in; null over stdio. Principal, connection and forwarded headers are taken from it.</summary>
     public HttpContext? Caller { get; init; }
 
+    /// <summary>The session of an initialize-era client; null for all others.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>What makes an outcome of a successful answer; null for tool results.</summary>
     public IAnswerMapper? Mapper { get; init; }
 

@@ -15,6 +15,7 @@ internal static class ToolCalls
             Tool = request.Tool!, // ToolsCallHandler refuses calls of unknown tools.
             Arguments = envelope.Arguments.IsObject ? envelope.Arguments.Raw : default,
             Caller = request.Caller,
+            SessionId = request.Session?.Id,
             Progress = Progress(request, reply),
             Log = Log(request, reply),
             TraceParent = TraceContext.Read(envelope, request.Caller),

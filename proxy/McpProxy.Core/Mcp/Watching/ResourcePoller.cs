@@ -10,8 +10,12 @@ namespace McpProxy.Mcp.Watching;
 /// </summary>
 internal sealed class ResourcePoller(IToolInvoker invoker) : IDisposable
 {
-    private const int MostAtOnce = 16;
-    private readonly SemaphoreSlim _slots = new(MostAtOnce);
+    private const int MostRepeatedAtOnce = 16;
+    private const int MostFirstAtOnce = 8;
+    private readonly SemaphoreSlim _repeated = new(MostRepeatedAtOnce);
+
+    // Whoever subscribes waits for the first poll: slow upstreams of others must not stand before it.
+    private readonly SemaphoreSlim _first = new(MostFirstAtOnce);
 
     /// <summary>Polls once.</summary>
     /// <param name="snapshot">The configuration the resource is of.</param>
@@ -20,7 +24,8 @@ internal sealed class ResourcePoller(IToolInvoker invoker) : IDisposable
     /// <param name="cancellationToken">Nobody wants to know any more.</param>
     public async Task<PollResult> PollAsync(ConfigSnapshot snapshot, ResourceMatch match, ResourceVersion? known, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        var slots = known is null ? _first : _repeated;
+        await slots.WaitAsync(cancellationToken);
         try
         {
             var call = new ToolCall
@@ -37,11 +42,15 @@ internal sealed class ResourcePoller(IToolInvoker invoker) : IDisposable
         }
         finally
         {
-            _slots.Release();
+            slots.Release();
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _repeated.Dispose();
+        _first.Dispose();
+    }
 
     private static PollResult Judge(ToolOutcome outcome, ResourceVersion? known) => outcome switch
     {

@@ -70,7 +70,7 @@ public sealed class HeaderInjectTransformTests
     public async Task ApplyAsync_SourceWithoutValue_RemovesClientCopyAndLeavesHeaderOut()
     {
         var context = Authorized("GET", "/v2/x", (Scope, "client"));
-        ProxyExchange.Get(context)!.Profile = null;
+        ProxyExchange.Get(context)!.Offer(ContextValue.Profile, null, ContextSource.Request);
 
         var request = await ApplyAsync(context, _amazonAds);
 
@@ -172,7 +172,9 @@ public sealed class HeaderInjectTransformTests
     {
         var context = SomeTransform.Request("GET", "/x");
         var exchange = ProxyExchange.Get(context)!;
-        (exchange.Identity, exchange.Profile, exchange.Region) = ("identity-1", "profile-1", "eu");
+        exchange.Offer(ContextValue.Identity, "identity-1", ContextSource.Request);
+        exchange.Offer(ContextValue.Profile, "profile-1", ContextSource.Request);
+        exchange.Offer(ContextValue.Region, "eu", ContextSource.Request);
 
         var request = await ApplyAsync(context, Only("X-Value", new() { Exchange = property }));
 
@@ -195,7 +197,7 @@ public sealed class HeaderInjectTransformTests
         var context = SomeTransform.Request(method, path, headers);
         var exchange = ProxyExchange.Get(context)!;
         exchange.SetItem("access_token", "token-1");
-        exchange.Profile = "profile-7";
+        exchange.Offer(ContextValue.Profile, "profile-7", ContextSource.Request);
         return context;
     }
 

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace McpProxy.Context;
+
+/// <summary>What a caller has chosen for its later calls. Immutable; it never holds a credential.</summary>
+public sealed record CallContext
+{
+    /// <summary>Nothing chosen.</summary>
+    public static CallContext Empty { get; } = new();
+
+    /// <summary>The chosen identity; null for none.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>The chosen region; null for none.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The chosen profile of each identity, by the identity's id; the empty id stands for calls without one.</summary>
+    public IReadOnlyDictionary<string, string> Profiles { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// <see cref="ExchangeCaller.CredentialFingerprint"/> of the credential the choice was made with; empty for none. A caller
+    /// that comes with another credential loses the choice: identities and profiles belong to the credential.
+    /// </summary>
+    public string CredentialFingerprint { get; init; } = "";
+}
