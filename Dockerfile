@@ -12,6 +12,8 @@ COPY proxy/McpProxy.Abstractions/McpProxy.Abstractions.csproj proxy/McpProxy.Abs
 COPY proxy/McpProxy.Core/McpProxy.Core.csproj proxy/McpProxy.Core/
 COPY proxy/McpProxy/McpProxy.csproj proxy/McpProxy/
 COPY plugins/McpProxy.Plugins.Transforms/McpProxy.Plugins.Transforms.csproj plugins/McpProxy.Plugins.Transforms/
+COPY plugins/McpProxy.Plugins.Credentials/McpProxy.Plugins.Credentials.csproj plugins/McpProxy.Plugins.Credentials/
+COPY plugins/McpProxy.Plugins.AmazonAds/McpProxy.Plugins.AmazonAds.csproj plugins/McpProxy.Plugins.AmazonAds/
 COPY samples/AdsSimulator/AdsSimulator.csproj samples/AdsSimulator/
 # No native launcher: with it, something would be fetched per processor.
 RUN dotnet restore proxy/McpProxy -a $TARGETARCH -p:UseAppHost=false

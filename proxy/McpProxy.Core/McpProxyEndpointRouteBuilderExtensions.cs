@@ -1,6 +1,7 @@
 using McpProxy.Configuration.Reloading;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
+using McpProxy.Hosting;
 using McpProxy.Lifecycle;
 using McpProxy.Mcp;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +35,18 @@ public static class McpProxyEndpointRouteBuilderExtensions
         var proxied = endpoints.DataSources.Except(before).FirstOrDefault()
             ?? throw new InvalidOperationException("MapReverseProxy has been called already. Call MapMcpProxy in its place.");
         reloader.Start(proxied);
+        MapPlugins(endpoints);
         return endpoints.MapMcpSurface();
+    }
+
+    private static void MapPlugins(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("");
+        foreach (var mapper in endpoints.ServiceProvider.GetServices<IEndpointMapper>())
+        {
+            mapper.Map(group);
+        }
+
+        ((IEndpointConventionBuilder)group).Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
     }
 }

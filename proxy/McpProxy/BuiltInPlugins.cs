@@ -1,4 +1,6 @@
 using McpProxy.Host.Plugins;
+using McpProxy.Plugins.AmazonAds;
+using McpProxy.Plugins.Credentials;
 using McpProxy.Plugins.Transforms;
 
 namespace McpProxy.Host;
@@ -9,5 +11,7 @@ internal static class BuiltInPlugins
     public static IReadOnlyList<PluginEntry> All { get; } =
     [
         PluginEntry.BuiltIn(TransformsExtensions.AddTransforms),
+        PluginEntry.BuiltIn(CredentialsExtensions.AddCredentials),
+        PluginEntry.BuiltIn(AmazonAdsExtensions.AddAmazonAds),
     ];
 }
