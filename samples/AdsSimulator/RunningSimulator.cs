@@ -1,3 +1,8 @@
+using AdsSimulator.Access;
+using AdsSimulator.Captures;
+using AdsSimulator.Control;
+using AdsSimulator.Faults;
+using AdsSimulator.OpenBridge;
 using AdsSimulator.Regions;
 using AdsSimulator.Stats;
 
@@ -15,6 +20,11 @@ public sealed class RunningSimulator : IAsyncDisposable
         _listeners = listeners;
         BaseAddress = listeners.First;
         Stats = app.Services.GetRequiredService<SimulatorStats>();
+        Calls = app.Services.GetRequiredService<CallCounter>();
+        Faults = app.Services.GetRequiredService<StandingFaults>();
+        Requests = app.Services.GetRequiredService<RequestCaptures>();
+        Tokens = app.Services.GetRequiredService<AccessTokens>();
+        OpenBridge = app.Services.GetRequiredService<OpenBridgeServer>();
     }
 
     /// <summary>The first address it listens on, with a trailing slash and the real port.</summary>
@@ -22,6 +32,21 @@ public sealed class RunningSimulator : IAsyncDisposable
 
     /// <summary>What it has seen so far; the same figures as <c>GET /stats</c>.</summary>
     public SimulatorStats Stats { get; }
+
+    /// <summary>Calls by endpoint and credential; the same figures as <c>GET /_sim/calls</c>.</summary>
+    public CallCounter Calls { get; }
+
+    /// <summary>Faults that stay until they are taken back.</summary>
+    public StandingFaults Faults { get; }
+
+    /// <summary>The last requests as they arrived.</summary>
+    public RequestCaptures Requests { get; }
+
+    /// <summary>The access tokens that its token servers issued.</summary>
+    public AccessTokens Tokens { get; }
+
+    /// <summary>OpenBridge, under <c>/openbridge</c>.</summary>
+    public OpenBridgeServer OpenBridge { get; }
 
     /// <summary>The base address of a region: its own listener when it has one, else its path prefix.</summary>
     /// <param name="region"><c>na</c>, <c>eu</c> or <c>fe</c>.</param>

@@ -1,10 +1,15 @@
+using AdsSimulator.Access;
 using AdsSimulator.Amc;
 using AdsSimulator.Answers;
 using AdsSimulator.Campaigns;
+using AdsSimulator.Captures;
+using AdsSimulator.Control;
 using AdsSimulator.Echo;
 using AdsSimulator.Exports;
 using AdsSimulator.Faults;
+using AdsSimulator.Issuer;
 using AdsSimulator.Media;
+using AdsSimulator.OpenBridge;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
 using AdsSimulator.Samples;
@@ -54,7 +59,7 @@ public static class SimulatorApp
         // The empty builder is what keeps the host's appsettings, arguments, ASPNETCORE_URLS and logging out.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = nameof(AdsSimulator), ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(listeners.Configure);
-        AddServices(builder.Services, options);
+        AddServices(builder.Services, options, listeners);
         if (options.Verbose)
         {
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
@@ -63,12 +68,15 @@ public static class SimulatorApp
         var app = builder.Build();
         // Prefixes are taken off before routing sees the path, so that every endpoint exists once.
         app.UseMiddleware<StatsMiddleware>();
+        app.UseMiddleware<CaptureMiddleware>();
         app.UseMiddleware<RegionMiddleware>();
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<BadQueryMiddleware>();
         app.UseRouting();
         app.MapRegions();
         app.MapStats();
+        app.MapControl();
+        app.MapOpenBridge();
         app.MapEcho();
         app.MapProfiles();
         app.MapCampaigns();
@@ -80,13 +88,20 @@ public static class SimulatorApp
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, SimulatorOptions options)
+    private static void AddServices(IServiceCollection services, SimulatorOptions options, SimulatorListeners listeners)
     {
         services.AddRoutingCore();
         services.AddSingleton(options);
         services.AddSingleton(options.TimeProvider);
         services.AddSingleton<SimulatorStats>();
         services.AddSingleton<FaultCounters>();
+        services.AddSingleton<StandingFaults>();
+        services.AddSingleton<CallCounter>();
+        services.AddSingleton(new RequestCaptures(options.KeepRequests));
+        services.AddSingleton(new SimulatorAddress(listeners));
+        services.AddSingleton(_ => new AccessTokens(options.TimeProvider));
+        services.AddSingleton(p => new IssuerServer(options, p.GetRequiredService<SimulatorAddress>()));
+        services.AddSingleton(p => new OpenBridgeServer(options, p.GetRequiredService<AccessTokens>(), p.GetRequiredService<IssuerServer>()));
         services.AddSingleton<ProfileCatalog>();
         services.AddSingleton<CampaignStore>();
         services.AddSingleton<AmcStore>();

@@ -1,11 +1,15 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AdsSimulator.Amc;
 using AdsSimulator.Answers;
 using AdsSimulator.Campaigns;
+using AdsSimulator.Captures;
+using AdsSimulator.Control;
 using AdsSimulator.Echo;
 using AdsSimulator.Exports;
+using AdsSimulator.OpenBridge;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
 using AdsSimulator.Stats;
@@ -28,6 +32,11 @@ namespace AdsSimulator;
 [JsonSerializable(typeof(CampaignDeleteRequest))]
 [JsonSerializable(typeof(CampaignWriteResponse))]
 [JsonSerializable(typeof(EchoAnswer))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyList<CallCount>))]
+[JsonSerializable(typeof(IReadOnlyList<CapturedRequest>))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(OpenBridgeSettings))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ExportStatus))]
 [JsonSerializable(typeof(Problem))]

@@ -1,3 +1,6 @@
+using AdsSimulator.Issuer;
+using AdsSimulator.OpenBridge;
+
 namespace AdsSimulator;
 
 /// <summary>Settings of one simulator. The defaults suit a test: a free port on loopback, silent, no signal handlers.</summary>
@@ -26,7 +29,17 @@ public sealed class SimulatorOptions
     /// <value>Default 256 MiB.</value>
     public long MaxRequestBodyBytes { get; set; } = 256L << 20;
 
-    /// <summary>The clock of delays and timestamps.</summary>
+    /// <summary>How many of the last requests are kept for inspection.</summary>
+    /// <value>Default 0, none.</value>
+    public int KeepRequests { get; set; }
+
+    /// <summary>How OpenBridge behaves at the start.</summary>
+    public OpenBridgeSettings OpenBridge { get; set; } = new();
+
+    /// <summary>How the issuer of JWTs behaves at the start.</summary>
+    public IssuerSettings Issuer { get; set; } = new();
+
+    /// <summary>The clock of delays, timestamps and lifetimes.</summary>
     /// <value>Default the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AdsSimulator.Answers;
@@ -8,14 +10,14 @@ internal static class JsonAnswer
 {
     public const string Json = "application/json";
 
-    public static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, string contentType = Json, int status = StatusCodes.Status200OK)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
-    }
+    public static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, string contentType = Json, int status = StatusCodes.Status200OK) =>
+        WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(value, type), contentType, status);
+
+    /// <summary>Writes a body whose members are spelled here as they are on the wire.</summary>
+    public static Task WriteAsync(HttpContext context, JsonObject value, string contentType = Json, int status = StatusCodes.Status200OK) =>
+        WriteAsync(context, Encoding.UTF8.GetBytes(ToText(value)), contentType, status);
+
+    public static string ToText(JsonObject value) => value.ToJsonString(SimulatorJson.Shared.Options);
 
     /// <summary>Reads a JSON body, or answers 400 or 415 and returns null.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
@@ -43,5 +45,13 @@ internal static class JsonAnswer
 
         await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, "The body must not be null.");
         return null;
+    }
+
+    private static Task WriteAsync(HttpContext context, byte[] body, string contentType, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }

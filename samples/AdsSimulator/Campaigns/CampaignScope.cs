@@ -15,7 +15,7 @@ internal sealed record CampaignScope(CampaignStore Store, AdsRegion Region, AdsP
         var services = context.RequestServices;
         var region = AdsRegion.Of(context);
         var asked = context.Request.Headers[HeaderName].ToString();
-        var profile = services.GetRequiredService<ProfileCatalog>().Find(region, asked);
+        var profile = services.GetRequiredService<ProfileCatalog>().Find(context, asked);
         if (asked.Length > 0 && profile is null)
         {
             await Problem.WriteAsync(context, StatusCodes.Status401Unauthorized, $"Not authorized to access scope {asked} in region {region.Code}.");

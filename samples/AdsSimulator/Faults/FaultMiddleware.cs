@@ -1,11 +1,13 @@
 using System.Globalization;
 using AdsSimulator.Answers;
+using AdsSimulator.Control;
+using AdsSimulator.Regions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AdsSimulator.Faults;
 
-/// <summary>Lets a request fail as its path prefix <c>/fault/{spec}</c> or its <c>X-Sim-*</c> headers say.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultCounters counters, TimeProvider time)
+/// <summary>Lets a request fail as its path prefix <c>/fault/{spec}</c> or its <c>X-Sim-*</c> headers say, else as was set for its path.</summary>
+internal sealed class FaultMiddleware(RequestDelegate next, FaultCounters counters, StandingFaults standing, TimeProvider time)
 {
     private const string Prefix = "/fault/";
 
@@ -21,6 +23,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultCounters counte
         {
             await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, $"{e.Message} Faults are written {FaultSpec.Grammar}.");
             return;
+        }
+
+        if (plan == FaultPlan.None && !ControlEndpoints.IsControl(context))
+        {
+            plan = standing.Find(AdsRegion.Of(context), context.Request.Path.Value ?? "");
         }
 
         if (plan == FaultPlan.None || !counters.Strikes(plan, path.Value ?? ""))
@@ -53,6 +60,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultCounters counte
         if (plan.DelayMs > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(plan.DelayMs), time, context.RequestAborted);
+        }
+
+        if (plan.Until is { } until)
+        {
+            await until.WaitAsync(context.RequestAborted);
         }
 
         if (plan.Cut == CutPoint.BeforeHeaders)

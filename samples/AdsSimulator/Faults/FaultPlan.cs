@@ -20,6 +20,9 @@ internal sealed record FaultPlan
     /// <summary>Milliseconds to wait before anything is answered.</summary>
     public int DelayMs { get; init; }
 
+    /// <summary>What to wait for before anything is answered; null for nothing.</summary>
+    public Task? Until { get; init; }
+
     public CutPoint Cut { get; init; }
 
     /// <summary>Bytes per second at which the body is sent; 0 for full speed.</summary>

@@ -15,7 +15,7 @@ internal static class ProfileEndpoints
     {
         var query = context.Request.Query;
         var types = query["profileTypeFilter"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var profiles = CatalogOf(context).Of(AdsRegion.Of(context)).Where(p => types.Length == 0 || types.Contains(p.AccountInfo.Type));
+        var profiles = CatalogOf(context).Of(context).Where(p => types.Length == 0 || types.Contains(p.AccountInfo.Type));
         if (bool.TryParse(query["validPaymentMethodFilter"], out var valid))
         {
             profiles = profiles.Where(p => p.AccountInfo.ValidPaymentMethod == valid);
@@ -27,7 +27,7 @@ internal static class ProfileEndpoints
     private static Task GetAsync(HttpContext context)
     {
         var id = context.Request.RouteValues["profileId"]?.ToString();
-        return CatalogOf(context).Find(AdsRegion.Of(context), id) is { } profile
+        return CatalogOf(context).Find(context, id) is { } profile
             ? JsonAnswer.WriteAsync(context, profile, SimulatorJson.Shared.AdsProfile)
             : Problem.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no profile {id} in region {AdsRegion.Of(context).Code}.");
     }

@@ -1,19 +1,20 @@
+using AdsSimulator.Control;
 using AdsSimulator.Faults;
 
 namespace AdsSimulator.Stats;
 
-/// <summary>Counts every request but those to <c>/stats</c> itself.</summary>
+/// <summary>Counts every request but those to the simulator about itself.</summary>
 internal sealed partial class StatsMiddleware(RequestDelegate next, SimulatorStats stats, ILogger<StatsMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "/";
-        if (path == StatsEndpoints.Path)
+        if (ControlEndpoints.IsControl(context))
         {
             await next(context);
             return;
         }
 
+        var path = context.Request.Path.Value ?? "/";
         var counter = stats.Enter(path);
         try
         {
