@@ -2,6 +2,8 @@ using AdsSimulator.Access;
 using AdsSimulator.Captures;
 using AdsSimulator.Control;
 using AdsSimulator.Faults;
+using AdsSimulator.Lwa;
+using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
 using AdsSimulator.Regions;
 using AdsSimulator.Stats;
@@ -24,6 +26,7 @@ public sealed class RunningSimulator : IAsyncDisposable
         Faults = app.Services.GetRequiredService<StandingFaults>();
         Requests = app.Services.GetRequiredService<RequestCaptures>();
         Tokens = app.Services.GetRequiredService<AccessTokens>();
+        Lwa = app.Services.GetRequiredKeyedService<AuthorizationServer>(LwaEndpoints.Name);
         OpenBridge = app.Services.GetRequiredService<OpenBridgeServer>();
     }
 
@@ -44,6 +47,9 @@ public sealed class RunningSimulator : IAsyncDisposable
 
     /// <summary>The access tokens that its token servers issued.</summary>
     public AccessTokens Tokens { get; }
+
+    /// <summary>Login with Amazon, under <c>/lwa</c>.</summary>
+    public AuthorizationServer Lwa { get; }
 
     /// <summary>OpenBridge, under <c>/openbridge</c>.</summary>
     public OpenBridgeServer OpenBridge { get; }

@@ -8,7 +8,9 @@ using AdsSimulator.Echo;
 using AdsSimulator.Exports;
 using AdsSimulator.Faults;
 using AdsSimulator.Issuer;
+using AdsSimulator.Lwa;
 using AdsSimulator.Media;
+using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
@@ -76,6 +78,7 @@ public static class SimulatorApp
         app.MapRegions();
         app.MapStats();
         app.MapControl();
+        app.MapLwa();
         app.MapOpenBridge();
         app.MapEcho();
         app.MapProfiles();
@@ -101,6 +104,7 @@ public static class SimulatorApp
         services.AddSingleton(new SimulatorAddress(listeners));
         services.AddSingleton(_ => new AccessTokens(options.TimeProvider));
         services.AddSingleton(p => new IssuerServer(options, p.GetRequiredService<SimulatorAddress>()));
+        services.AddKeyedSingleton(LwaEndpoints.Name, (p, _) => new AuthorizationServer(LwaEndpoints.Flavor, options.Lwa, p.GetRequiredService<AccessTokens>(), options.TimeProvider));
         services.AddSingleton(p => new OpenBridgeServer(options, p.GetRequiredService<AccessTokens>(), p.GetRequiredService<IssuerServer>()));
         services.AddSingleton<ProfileCatalog>();
         services.AddSingleton<CampaignStore>();

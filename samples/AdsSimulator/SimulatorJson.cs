@@ -9,6 +9,7 @@ using AdsSimulator.Captures;
 using AdsSimulator.Control;
 using AdsSimulator.Echo;
 using AdsSimulator.Exports;
+using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
@@ -36,6 +37,7 @@ namespace AdsSimulator;
 [JsonSerializable(typeof(IReadOnlyList<CallCount>))]
 [JsonSerializable(typeof(IReadOnlyList<CapturedRequest>))]
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(OAuthSettings))]
 [JsonSerializable(typeof(OpenBridgeSettings))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ExportStatus))]

@@ -1,4 +1,5 @@
 using AdsSimulator.Issuer;
+using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
 
 namespace AdsSimulator;
@@ -32,6 +33,9 @@ public sealed class SimulatorOptions
     /// <summary>How many of the last requests are kept for inspection.</summary>
     /// <value>Default 0, none.</value>
     public int KeepRequests { get; set; }
+
+    /// <summary>How Login with Amazon behaves at the start.</summary>
+    public OAuthSettings Lwa { get; set; } = new();
 
     /// <summary>How OpenBridge behaves at the start.</summary>
     public OpenBridgeSettings OpenBridge { get; set; } = new();
