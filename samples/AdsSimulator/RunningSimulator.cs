@@ -25,6 +25,7 @@ public sealed class RunningSimulator : IAsyncDisposable
         Calls = app.Services.GetRequiredService<CallCounter>();
         Faults = app.Services.GetRequiredService<StandingFaults>();
         Requests = app.Services.GetRequiredService<RequestCaptures>();
+        Ads = app.Services.GetRequiredService<Live<AdsSettings>>();
         Tokens = app.Services.GetRequiredService<AccessTokens>();
         Lwa = app.Services.GetRequiredKeyedService<AuthorizationServer>(LwaEndpoints.Name);
         OpenBridge = app.Services.GetRequiredService<OpenBridgeServer>();
@@ -44,6 +45,9 @@ public sealed class RunningSimulator : IAsyncDisposable
 
     /// <summary>The last requests as they arrived.</summary>
     public RequestCaptures Requests { get; }
+
+    /// <summary>How the Ads API behaves.</summary>
+    public Live<AdsSettings> Ads { get; }
 
     /// <summary>The access tokens that its token servers issued.</summary>
     public AccessTokens Tokens { get; }

@@ -75,9 +75,11 @@ public static class SimulatorApp
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<BadQueryMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
         app.MapRegions();
         app.MapStats();
         app.MapControl();
+        app.MapAccess();
         app.MapLwa();
         app.MapOpenBridge();
         app.MapEcho();
@@ -102,6 +104,7 @@ public static class SimulatorApp
         services.AddSingleton<CallCounter>();
         services.AddSingleton(new RequestCaptures(options.KeepRequests));
         services.AddSingleton(new SimulatorAddress(listeners));
+        services.AddSingleton(new Live<AdsSettings>(options.Ads));
         services.AddSingleton(_ => new AccessTokens(options.TimeProvider));
         services.AddSingleton(p => new IssuerServer(options, p.GetRequiredService<SimulatorAddress>()));
         services.AddKeyedSingleton(LwaEndpoints.Name, (p, _) => new AuthorizationServer(LwaEndpoints.Flavor, options.Lwa, p.GetRequiredService<AccessTokens>(), options.TimeProvider));

@@ -15,6 +15,7 @@ internal static class SimulatorArguments
           --urls URL[;URL]         where to listen; port 0 picks a free one (default {DefaultUrl})
           --region na|eu|fe        the region of these URLs (default na); any region is also served under /na, /eu, /fe
           --listen REGION=URL      an extra address that serves one region; may be repeated
+          --require-tokens         the Ads API answers only requests with an access token of this simulator
           --verbose                log every request to the console
           --help                   print this
 
@@ -31,6 +32,12 @@ internal static class SimulatorArguments
             if (name == "--verbose" && value is null)
             {
                 options.Verbose = true;
+                continue;
+            }
+
+            if (name == "--require-tokens" && value is null)
+            {
+                options.Ads = options.Ads with { RequireTokens = true };
                 continue;
             }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AdsSimulator.Access;
 using AdsSimulator.Amc;
 using AdsSimulator.Answers;
 using AdsSimulator.Campaigns;
@@ -19,6 +20,7 @@ namespace AdsSimulator;
 
 /// <summary>Every JSON body of the simulator.</summary>
 [JsonSerializable(typeof(AdsProfile))]
+[JsonSerializable(typeof(AdsSettings))]
 [JsonSerializable(typeof(IReadOnlyList<AdsProfile>))]
 [JsonSerializable(typeof(AmcExecutionAnswer))]
 [JsonSerializable(typeof(AmcExecutionList))]

@@ -1,3 +1,4 @@
+using AdsSimulator.Access;
 using AdsSimulator.Issuer;
 using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
@@ -33,6 +34,9 @@ public sealed class SimulatorOptions
     /// <summary>How many of the last requests are kept for inspection.</summary>
     /// <value>Default 0, none.</value>
     public int KeepRequests { get; set; }
+
+    /// <summary>How the Ads API behaves at the start.</summary>
+    public AdsSettings Ads { get; set; } = new();
 
     /// <summary>How Login with Amazon behaves at the start.</summary>
     public OAuthSettings Lwa { get; set; } = new();

@@ -1,3 +1,5 @@
+using AdsSimulator.Access;
+
 namespace AdsSimulator.Amc;
 
 /// <summary>Amazon Marketing Cloud reporting.</summary>
@@ -5,8 +7,9 @@ internal static class AmcEndpoints
 {
     public static void MapAmc(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapAmcWorkflows();
-        endpoints.MapAmcExecutions();
-        endpoints.MapAmcDataSources();
+        var amc = endpoints.MapGroup("").Demand(AccessRule.Advertiser);
+        amc.MapAmcWorkflows();
+        amc.MapAmcExecutions();
+        amc.MapAmcDataSources();
     }
 }

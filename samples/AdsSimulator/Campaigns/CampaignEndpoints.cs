@@ -1,3 +1,4 @@
+using AdsSimulator.Access;
 using AdsSimulator.Answers;
 
 namespace AdsSimulator.Campaigns;
@@ -10,10 +11,11 @@ internal static class CampaignEndpoints
 
     public static void MapCampaigns(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/sp/campaigns/list", ListAsync);
-        endpoints.MapPost("/sp/campaigns/delete", DeleteAsync);
-        endpoints.MapPost("/sp/campaigns", context => WriteAllAsync(context, Create));
-        endpoints.MapPut("/sp/campaigns", context => WriteAllAsync(context, Update));
+        var campaigns = endpoints.MapGroup("/sp/campaigns").Demand(AccessRule.Profile);
+        campaigns.MapPost("/list", ListAsync);
+        campaigns.MapPost("/delete", DeleteAsync);
+        campaigns.MapPost("", context => WriteAllAsync(context, Create));
+        campaigns.MapPut("", context => WriteAllAsync(context, Update));
     }
 
     private static async Task ListAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using AdsSimulator.Access;
 using AdsSimulator.Answers;
 using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
@@ -7,14 +8,12 @@ namespace AdsSimulator.Campaigns;
 /// <summary>Which campaigns a request may see: those of its region, and of one profile when it names a scope.</summary>
 internal sealed record CampaignScope(CampaignStore Store, AdsRegion Region, AdsProfile? Profile)
 {
-    public const string HeaderName = "Amazon-Advertising-API-Scope";
-
     /// <summary>Reads the scope, or answers 401 as the real API does for a profile that is not the caller's, and returns null.</summary>
     public static async Task<CampaignScope?> ResolveAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var region = AdsRegion.Of(context);
-        var asked = context.Request.Headers[HeaderName].ToString();
+        var asked = context.Request.Headers[AccessHeaders.Scope].ToString();
         var profile = services.GetRequiredService<ProfileCatalog>().Find(context, asked);
         if (asked.Length > 0 && profile is null)
         {

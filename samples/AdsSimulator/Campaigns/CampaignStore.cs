@@ -10,21 +10,23 @@ internal sealed class CampaignStore
     private static readonly string[] _states = ["ENABLED", "ENABLED", "PAUSED", "ENABLED", "ARCHIVED", "PAUSED"];
     private static readonly string[] _themes = ["Trail shoes", "Espresso", "Head torches", "Filters", "Rain jackets", "Grinders"];
 
+    /// <summary>Keeps the ids of profiles apart that are seeded later.</summary>
+    private const int IdsPerProfile = 1_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SortedDictionary<long, Campaign>> _campaigns = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _seeded = [];
+    private readonly int _perProfile;
 
     public CampaignStore(ProfileCatalog profiles, SimulatorOptions options)
     {
+        _perProfile = options.CampaignsPerProfile;
         foreach (var region in AdsRegion.All)
         {
             var campaigns = new SortedDictionary<long, Campaign>();
             foreach (var profile in profiles.Of(region))
             {
-                for (var i = 0; i < options.CampaignsPerProfile; i++)
-                {
-                    var id = FirstIdOf(region) + campaigns.Count;
-                    campaigns.Add(id, Seed(id, profile, i));
-                }
+                SeedAll(campaigns, profile, FirstIdOf(region) + campaigns.Count);
             }
 
             _campaigns.Add(region.Code, campaigns);
@@ -36,7 +38,7 @@ internal sealed class CampaignStore
     {
         lock (_gate)
         {
-            return [.. _campaigns[region.Code].Values.Where(c => profile is null || c.ProfileId == profile.ProfileId)];
+            return [.. Of(region, profile).Values.Where(c => profile is null || c.ProfileId == profile.ProfileId)];
         }
     }
 
@@ -44,7 +46,7 @@ internal sealed class CampaignStore
     {
         lock (_gate)
         {
-            var campaigns = _campaigns[region.Code];
+            var campaigns = Of(region, profile);
             // Nothing is ever removed, so the count is the next free place.
             var id = FirstIdOf(region) + campaigns.Count;
             var created = campaign with
@@ -85,6 +87,27 @@ internal sealed class CampaignStore
     public Campaign? Delete(AdsRegion region, AdsProfile? profile, string campaignId) =>
         Update(region, profile, new Campaign { CampaignId = campaignId, State = "ARCHIVED" });
 
+    /// <summary>The campaigns of a region. Those of an account that only its tokens show begin to exist when they are first asked for.</summary>
+    private SortedDictionary<long, Campaign> Of(AdsRegion region, AdsProfile? profile)
+    {
+        var campaigns = _campaigns[region.Code];
+        if (profile is not null && !_seeded.Contains(profile.ProfileId))
+        {
+            SeedAll(campaigns, profile, profile.ProfileId * IdsPerProfile);
+        }
+
+        return campaigns;
+    }
+
+    private void SeedAll(SortedDictionary<long, Campaign> campaigns, AdsProfile profile, long firstId)
+    {
+        _seeded.Add(profile.ProfileId);
+        for (var i = 0; i < _perProfile; i++)
+        {
+            campaigns.Add(firstId + i, Seed(firstId + i, profile, i));
+        }
+    }
+
     private static long FirstIdOf(AdsRegion region) => region.FirstProfileId / 10 * 2 + 1;
 
     private static Campaign Seed(long id, AdsProfile profile, int index) => new()
@@ -100,7 +123,7 @@ internal sealed class CampaignStore
 
     private (long Id, Campaign Campaign)? Find(AdsRegion region, AdsProfile? profile, string? campaignId) =>
         long.TryParse(campaignId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && _campaigns[region.Code].TryGetValue(id, out var campaign)
+        && Of(region, profile).TryGetValue(id, out var campaign)
         && (profile is null || campaign.ProfileId == profile.ProfileId)
             ? (id, campaign)
             : null;

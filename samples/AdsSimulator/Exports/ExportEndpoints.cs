@@ -1,3 +1,4 @@
+using AdsSimulator.Access;
 using AdsSimulator.Answers;
 using AdsSimulator.Campaigns;
 using AdsSimulator.Regions;
@@ -12,10 +13,11 @@ internal static class ExportEndpoints
     {
         foreach (var kind in ExportKind.All)
         {
-            endpoints.MapPost($"/{kind.Path}/export", context => CreateAsync(context, kind));
+            endpoints.MapPost($"/{kind.Path}/export", context => CreateAsync(context, kind)).Demand(AccessRule.Profile);
         }
 
-        endpoints.MapRead("/exports/{exportId}", GetAsync);
+        endpoints.MapRead("/exports/{exportId}", GetAsync).Demand(AccessRule.Profile);
+        // The real file is at a signed address elsewhere, which wants no token.
         endpoints.MapRead("/exports/{exportId}/file.json.gz", DownloadAsync);
     }
 
@@ -35,7 +37,7 @@ internal static class ExportEndpoints
         }
 
         var store = StoreOf(context);
-        var id = store.Create(scope.Region, scope.Profile, kind, request);
+        var id = store.Create(scope, kind, request, context.Features.Get<AccessToken>()?.Account);
         var status = new ExportStatus { ExportId = id, Status = "PROCESSING", CreatedAt = store.Find(scope.Region, id)?.CreatedAt ?? default };
         await JsonAnswer.WriteAsync(context, status, SimulatorJson.Shared.ExportStatus, kind.MediaType, StatusCodes.Status202Accepted);
     }
@@ -83,7 +85,7 @@ internal static class ExportEndpoints
             return null;
         }
 
-        if (StoreOf(context).Find(AdsRegion.Of(context), id) is not { } job)
+        if (StoreOf(context).Find(AdsRegion.Of(context), id) is not { } job || !job.IsFor(context.Features.Get<AccessToken>()?.Account))
         {
             await Problem.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no export {id} in region {AdsRegion.Of(context).Code}.");
             return null;

@@ -34,13 +34,13 @@ internal sealed class ExportStore
 
     public ExportJob? Find(AdsRegion region, string id) => _jobs.GetValueOrDefault((region.Code, id));
 
-    public string Create(AdsRegion region, AdsProfile? profile, ExportKind kind, ExportRequest request)
+    public string Create(CampaignScope scope, ExportKind kind, ExportRequest request, AdsAccount? account)
     {
         // The n-th export of a run has the same id in every run.
         var id = ExportId.Write(new Guid(Interlocked.Increment(ref _count), 0x487f, 0x4c32, 0x9e, 0x9a, 0x03, 0x06, 0x3a, 0xa9, 0x50, 0xc4), kind.Suffix);
-        var rows = _campaigns.List(region, profile).Where(c => request.StateFilter is not { Count: > 0 } states || states.Contains(c.State)).ToList();
+        var rows = _campaigns.List(scope.Region, scope.Profile).Where(c => request.StateFilter is not { Count: > 0 } states || states.Contains(c.State)).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(rows, SimulatorJson.Shared.ListCampaign);
-        _jobs[(region.Code, id)] = new ExportJob(kind, _options.TimeProvider.GetUtcNow().UtcDateTime, json, _options.ExportPolls);
+        _jobs[(scope.Region.Code, id)] = new ExportJob(kind, _options.TimeProvider.GetUtcNow().UtcDateTime, json, _options.ExportPolls, account);
         return id;
     }
 }

@@ -46,12 +46,13 @@ internal static class PartnerDirectory
             isExample ? $"Test Identity {index + 1}" : $"{KeyOf(refreshToken)} {region.Code} {index + 1}",
             region.Code,
             isExample ? (16 + index).ToString(CultureInfo.InvariantCulture) : $"{Digits(refreshToken, "application")}{index}",
+            NameOf(refreshToken, id),
             "amzn1.application-oa2-client." + (isExample && index == 0 ? "xyz" : Convert.ToHexStringLower(Hash(refreshToken, $"client {index}"))[..32]),
             [.. profiles.Select(p => p.ProfileId)]);
     }
 
-    /// <summary>Names the advertiser in profiles and counters without showing the secret.</summary>
-    private static string NameOf(string refreshToken, string identityId) => $"{KeyOf(refreshToken)}/{identityId}/{Digits(refreshToken, "name")}";
+    /// <summary>Names the advertiser in profiles and counters without showing the secret, from which the id follows.</summary>
+    private static string NameOf(string refreshToken, string identityId) => $"{KeyOf(refreshToken)}/{identityId}";
 
     private static string KeyOf(string refreshToken) => refreshToken[..refreshToken.IndexOf(':', StringComparison.Ordinal)];
 

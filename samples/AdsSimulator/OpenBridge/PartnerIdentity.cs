@@ -6,9 +6,10 @@ namespace AdsSimulator.OpenBridge;
 /// <param name="Name">What a user sees.</param>
 /// <param name="Region"><c>na</c>, <c>eu</c> or <c>fe</c>.</param>
 /// <param name="ApplicationId">The application whose <see cref="ClientId"/> the identity uses.</param>
+/// <param name="Account">The name of its advertiser in calls and profiles: the key of the refresh token, a slash and the id.</param>
 /// <param name="ClientId">The Login with Amazon client id.</param>
 /// <param name="ProfileIds">The profiles that <c>/v2/profiles</c> lists for its tokens, when the Ads API demands tokens. The first is its <c>profile_id</c>.</param>
-public sealed record PartnerIdentity(string Id, string Type, string Name, string Region, string ApplicationId, string ClientId, IReadOnlyList<long> ProfileIds)
+public sealed record PartnerIdentity(string Id, string Type, string Name, string Region, string ApplicationId, string Account, string ClientId, IReadOnlyList<long> ProfileIds)
 {
     /// <summary>The remote identity type of Amazon Ads.</summary>
     public const string AmazonAds = "14";

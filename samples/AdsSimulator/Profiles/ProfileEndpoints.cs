@@ -1,3 +1,4 @@
+using AdsSimulator.Access;
 using AdsSimulator.Answers;
 using AdsSimulator.Regions;
 
@@ -7,8 +8,8 @@ internal static class ProfileEndpoints
 {
     public static void MapProfiles(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRead("/v2/profiles", ListAsync);
-        endpoints.MapRead("/v2/profiles/{profileId}", GetAsync);
+        endpoints.MapRead("/v2/profiles", ListAsync).Demand(AccessRule.Unscoped);
+        endpoints.MapRead("/v2/profiles/{profileId}", GetAsync).Demand(AccessRule.OptionalProfile);
     }
 
     private static Task ListAsync(HttpContext context)
