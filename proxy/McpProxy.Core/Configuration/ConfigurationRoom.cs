@@ -1,4 +1,5 @@
 using McpProxy.Configuration.Loading;
+using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Reloading;
 using McpProxy.Configuration.Routes;
 using McpProxy.Lifecycle;
@@ -32,9 +33,13 @@ internal static class ConfigurationRoom
         services.TryAddSingleton<LiveConfig>();
         services.TryAddSingleton(new RoomConfiguration(configuration));
 
-        services.TryAddSingleton(s => new CandidateConfiguration(s.GetRequiredService<RoomConfiguration>().Value, s.GetService<IHostEnvironment>()));
+        services.TryAddSingleton(s => new CandidateConfiguration(
+            s.GetRequiredService<RoomConfiguration>().Value,
+            new Lazy<PresetCatalog>(s.GetRequiredService<PresetCatalog>),
+            s.GetService<IHostEnvironment>()));
         services.TryAddSingleton<ICandidateConfiguration>(s => s.GetRequiredService<CandidateConfiguration>());
         services.TryAddSingleton<PluginSections>();
+        services.TryAddSingleton(s => new PresetCatalog(s.GetRequiredService<PluginSections>().Descriptors, s.GetServices<SectionPreset>()));
         services.TryAddSingleton<ConfigLoader>();
         services.TryAddSingleton(s => new OptionsRevision(s.GetRequiredService<PluginSections>().Descriptors));
         services.TryAddSingleton<PolicyNames>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Schema;
 using McpProxy.Host.Hosting;
 using McpProxy.Host.Plugins;
@@ -26,9 +27,10 @@ internal sealed class PluginsCommand : Verb
     {
         await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed));
         var descriptors = host.Services.GetServices<ISectionDescriptor>().ToList();
+        var presets = host.Services.GetRequiredService<PresetCatalog>();
         if (parsed.GetValue(_common.Json))
         {
-            console.WriteJson(writer => WriteJson(writer, host.Plugins, descriptors));
+            console.WriteJson(writer => WriteJson(writer, host.Plugins, descriptors, presets));
             return ExitCodes.Ok;
         }
 
@@ -38,7 +40,7 @@ internal sealed class PluginsCommand : Verb
             console.Output.WriteLine($"  {plugin.Description}");
             foreach (var section in SectionsOf(plugin, descriptors))
             {
-                WriteSection(console, section);
+                WriteSection(console, section, presets.Of(section.Key));
             }
         }
 
@@ -49,7 +51,7 @@ internal sealed class PluginsCommand : Verb
     private static IEnumerable<ISectionDescriptor> SectionsOf(PluginEntry plugin, IEnumerable<ISectionDescriptor> descriptors) =>
         descriptors.Where(d => d.OptionsType.Assembly == plugin.Assembly).OrderBy(d => d.Key, StringComparer.Ordinal);
 
-    private static void WriteJson(Utf8JsonWriter writer, PluginSet plugins, IReadOnlyList<ISectionDescriptor> descriptors)
+    private static void WriteJson(Utf8JsonWriter writer, PluginSet plugins, IReadOnlyList<ISectionDescriptor> descriptors, PresetCatalog presets)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("plugins");
@@ -64,7 +66,7 @@ internal sealed class PluginsCommand : Verb
             writer.WriteStartArray("sections");
             foreach (var section in SectionsOf(plugin, descriptors))
             {
-                WriteSection(writer, section);
+                WriteSection(writer, section, presets.Of(section.Key));
             }
 
             writer.WriteEndArray();
@@ -75,7 +77,7 @@ internal sealed class PluginsCommand : Verb
         writer.WriteEndObject();
     }
 
-    private static void WriteSection(CliConsole console, ISectionDescriptor section)
+    private static void WriteSection(CliConsole console, ISectionDescriptor section, IReadOnlyList<SectionPreset> presets)
     {
         console.Output.WriteLine();
         console.Output.WriteLine($"  McpProxy:{section.Key}{(section.IsMap ? ":{name}" : "")}");
@@ -84,17 +86,30 @@ internal sealed class PluginsCommand : Verb
         {
             console.Output.WriteLine($"    {key}: {schema?["description"]}");
         }
+
+        if (presets.Count > 0)
+        {
+            console.Output.WriteLine($"    {PresetLayer.Key}: {string.Join(", ", presets.Select(p => p.Name))}");
+        }
     }
 
-    private static void WriteSection(Utf8JsonWriter writer, ISectionDescriptor section)
+    private static void WriteSection(Utf8JsonWriter writer, ISectionDescriptor section, IReadOnlyList<SectionPreset> presets)
     {
         var definitions = new SchemaDefinitions(new XmlDocumentation());
+        definitions.OfMap(section.OptionsType, presets);
         var schema = definitions.Reference(section.OptionsType);
         schema["$defs"] = definitions.ToJson();
         writer.WriteStartObject();
         writer.WriteString("key", section.Key);
         writer.WriteString("description", section.Description);
         writer.WriteBoolean("isMap", section.IsMap);
+        writer.WriteStartArray("presets");
+        foreach (var preset in presets)
+        {
+            writer.WriteStringValue(preset.Name);
+        }
+
+        writer.WriteEndArray();
         writer.WritePropertyName("schema");
         schema.WriteTo(writer);
         writer.WriteEndObject();

@@ -84,7 +84,7 @@ public sealed class ConfigSchemaTests
     private static string Write()
     {
         using var stream = new MemoryStream();
-        ConfigSchemaWriter.Write(stream, SomeDescriptors.BuiltIn());
+        ConfigSchemaWriter.Write(stream, SomeDescriptors.BuiltIn(), SomeDescriptors.Presets());
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -61,6 +61,7 @@ public sealed partial class ConfigurationDocumentTests
             ["Mcp"] = KeyTable.Of("Mcp", typeof(McpConfig)),
             ["McpProxy"] = KeyTable.Of("McpProxy", typeof(McpProxyConfig)),
             ["ReverseProxy"] = KeyTable.Of("ReverseProxy", typeof(ProxySection)),
+            ["presets"] = PresetTable.Of(SomeDescriptors.Presets()),
             ["codes"] = ErrorCodeTable.Of(CodeTypes()),
         };
         foreach (var descriptor in SomeDescriptors.BuiltIn())

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Configuration.Presets;
 using McpProxy.Host;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,18 @@ internal static class SomeDescriptors
 {
     public static IReadOnlyList<ISectionDescriptor> BuiltIn()
     {
+        using var provider = Services();
+        return [.. provider.GetServices<ISectionDescriptor>()];
+    }
+
+    public static PresetCatalog Presets()
+    {
+        using var provider = Services();
+        return provider.GetRequiredService<PresetCatalog>();
+    }
+
+    private static ServiceProvider Services()
+    {
         var services = new ServiceCollection();
         services.AddLogging();
         var builder = services.AddMcpProxy(new ConfigurationBuilder().Build());
@@ -18,7 +31,6 @@ internal static class SomeDescriptors
             plugin.Register(builder);
         }
 
-        using var provider = services.BuildServiceProvider();
-        return [.. provider.GetServices<ISectionDescriptor>()];
+        return services.BuildServiceProvider();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Configuration.Files;
+using McpProxy.Configuration.Presets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -13,9 +14,9 @@ internal sealed class ConfigCandidate
     private readonly Dictionary<int, string> _folders = [];
     private readonly HashSet<string> _verbatim = new(StringComparer.OrdinalIgnoreCase);
 
-    private ConfigCandidate()
-    {
-    }
+    private readonly PresetLayer _presets;
+
+    private ConfigCandidate(PresetCatalog presets) => _presets = new PresetLayer(presets);
 
     public FrozenSection Root => new("", "", _merger.Root);
 
@@ -31,11 +32,15 @@ internal sealed class ConfigCandidate
     /// <summary>Whether a file could not be read at all, so that nothing certain can be said about the rest.</summary>
     public bool IsUnreadable => Files.Exists(f => f.Root is null && f.Errors.Count > 0);
 
-    public static ConfigCandidate Freeze(IConfiguration configuration)
+    /// <summary>Sections whose preset cannot be had.</summary>
+    public IEnumerable<ConfigError> PresetErrors => _presets.Errors;
+
+    public static ConfigCandidate Freeze(IConfiguration configuration, PresetCatalog? presets = null)
     {
-        var candidate = new ConfigCandidate();
+        var candidate = new ConfigCandidate(presets ?? PresetCatalog.Empty);
         candidate.Add(configuration);
         Prune(candidate._merger.Root.Find("ReverseProxy"));
+        candidate._presets.LayUnder(candidate._merger.Root);
         return candidate;
     }
 
@@ -58,6 +63,24 @@ internal sealed class ConfigCandidate
 
     /// <summary>Keys that are the same but for their case, outside of the JSON that was taken verbatim. Ask after binding.</summary>
     public IEnumerable<ConfigError> KeysDifferingInCaseOnly() => _sameButForCase.Where(e => !IsInsideVerbatim(e.Path));
+
+    /// <summary>All mistakes of a load, with the presets they come from, sorted by path.</summary>
+    public IReadOnlyList<ConfigError> Explain(ConfigErrors errors) => [.. _presets.Explain(errors, PresetAt)];
+
+    private string? PresetAt(string path)
+    {
+        ConfigNode? node = _merger.Root;
+        foreach (var key in path.Split(':'))
+        {
+            node = node?.Find(key);
+            if (node?.Preset is { } preset)
+            {
+                return preset;
+            }
+        }
+
+        return null;
+    }
 
     private ConfigNode? NodeAt(string path)
     {

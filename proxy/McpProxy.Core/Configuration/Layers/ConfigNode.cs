@@ -22,6 +22,9 @@ internal sealed class ConfigNode(string key)
     /// <summary>Number of the last layer without JSON (environment, memory) that wrote here or below; -1 for none.</summary>
     public int FlatLayer { get; set; } = -1;
 
+    /// <summary>The preset that this key and all below it come from; null for what was configured.</summary>
+    public string? Preset { get; set; }
+
     public int ChildCount => _children?.Count ?? 0;
 
     /// <summary>Whether the last word on this key is a JSON null.</summary>

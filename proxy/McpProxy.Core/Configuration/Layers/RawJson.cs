@@ -7,6 +7,9 @@ namespace McpProxy.Configuration.Layers;
 /// <summary>The JSON behind a key: verbatim from the file that has the last word, with what environment variables wrote over it.</summary>
 internal static class RawJson
 {
+    /// <summary>For what was put together from JSON that has been read: each layer had its own bound.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
     public static JsonElement? Of(ConfigNode? node)
     {
         if (node?.Raw is not { } raw)
@@ -19,13 +22,21 @@ internal static class RawJson
             return raw;
         }
 
+        return Compose(node, node.RawLayer);
+    }
+
+    /// <summary>As <see cref="Of"/>; rebuilt from the flat keys when no file has the key.</summary>
+    public static JsonElement OfAll(ConfigNode node) => Of(node) ?? Compose(node, baseLayer: -1);
+
+    private static JsonElement Compose(ConfigNode node, int baseLayer)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, node, node.RawLayer);
+            Write(writer, node, baseLayer);
         }
 
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory, Deep);
         return document.RootElement.Clone();
     }
 

@@ -1,4 +1,5 @@
 using McpProxy.Configuration.Layers;
+using McpProxy.Configuration.Presets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -6,8 +7,9 @@ namespace McpProxy.Configuration.Loading;
 
 /// <summary>The one <see cref="ICandidateConfiguration"/>: the candidate while it is validated, the applied one otherwise.</summary>
 /// <param name="configuration">Read when nothing has been loaded yet.</param>
+/// <param name="presets">What sections may name; asked late, as who describes sections may want a configuration itself.</param>
 /// <param name="environment">Decides whether secrets may stand in clear; null (no host) means no.</param>
-internal sealed class CandidateConfiguration(IConfiguration configuration, IHostEnvironment? environment = null) : ICandidateConfiguration
+internal sealed class CandidateConfiguration(IConfiguration configuration, Lazy<PresetCatalog> presets, IHostEnvironment? environment = null) : ICandidateConfiguration
 {
     private readonly Lock _gate = new();
     private ConfigCandidate? _candidate;
@@ -20,10 +22,12 @@ internal sealed class CandidateConfiguration(IConfiguration configuration, IHost
         {
             lock (_gate)
             {
-                return _candidate ??= ConfigCandidate.Freeze(configuration);
+                return _candidate ??= Freeze(configuration);
             }
         }
     }
+
+    public ConfigCandidate Freeze(IConfiguration layers) => ConfigCandidate.Freeze(layers, presets.Value);
 
     public StrictBinderOptions OptionsFor(ConfigCandidate candidate) => new()
     {

@@ -24,7 +24,7 @@ internal sealed class ConfigLoader(
     public async ValueTask<ConfigLoadResult> LoadAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
-        var candidate = ConfigCandidate.Freeze(configuration);
+        var candidate = current.Freeze(configuration);
         var before = current.Use(candidate);
         var result = new ConfigLoadResult(null, []);
         try
@@ -46,7 +46,7 @@ internal sealed class ConfigLoader(
     private async ValueTask<ConfigLoadResult> LoadAsync(ConfigCandidate candidate)
     {
         var errors = new ConfigErrors();
-        foreach (var error in candidate.FileErrors)
+        foreach (var error in candidate.FileErrors.Concat(candidate.PresetErrors))
         {
             errors.Add(error);
         }
@@ -72,7 +72,7 @@ internal sealed class ConfigLoader(
         }
 
         return errors.Count > 0
-            ? new ConfigLoadResult(null, [.. errors])
+            ? new ConfigLoadResult(null, candidate.Explain(errors))
             : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, Stamp(proxy, candidate, options), catalog), []);
     }
 

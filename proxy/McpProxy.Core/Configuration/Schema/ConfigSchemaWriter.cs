@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpProxy.Configuration.Loading;
+using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Routes;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -15,24 +16,24 @@ internal static class ConfigSchemaWriter
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream stream, IEnumerable<ISectionDescriptor> descriptors)
+    public static void Write(Stream stream, IEnumerable<ISectionDescriptor> descriptors, PresetCatalog presets)
     {
         using (var writer = new Utf8JsonWriter(stream, Indented))
         {
-            Build([.. descriptors.DistinctBy(d => d.Key, StringComparer.OrdinalIgnoreCase).OrderBy(d => d.Key, StringComparer.Ordinal)]).WriteTo(writer);
+            Build([.. descriptors.DistinctBy(d => d.Key, StringComparer.OrdinalIgnoreCase).OrderBy(d => d.Key, StringComparer.Ordinal)], presets).WriteTo(writer);
         }
 
         stream.Write("\n"u8);
     }
 
-    private static JsonObject Build(IReadOnlyList<ISectionDescriptor> descriptors)
+    private static JsonObject Build(IReadOnlyList<ISectionDescriptor> descriptors, PresetCatalog presets)
     {
         var definitions = new SchemaDefinitions(new XmlDocumentation());
         var properties = new JsonObject
         {
             ["ReverseProxy"] = definitions.Reference(typeof(ProxySection)),
             ["Mcp"] = definitions.Reference(typeof(McpConfig)),
-            ["McpProxy"] = OwnSection(definitions, descriptors),
+            ["McpProxy"] = OwnSection(definitions, descriptors, presets),
         };
         foreach (var key in TopLevelKeys.Foreign)
         {
@@ -54,13 +55,13 @@ internal static class ConfigSchemaWriter
         };
     }
 
-    private static JsonObject OwnSection(SchemaDefinitions definitions, IReadOnlyList<ISectionDescriptor> descriptors)
+    private static JsonObject OwnSection(SchemaDefinitions definitions, IReadOnlyList<ISectionDescriptor> descriptors, PresetCatalog presets)
     {
         var properties = definitions.Properties(typeof(McpProxyConfig));
         foreach (var descriptor in descriptors)
         {
             var schema = new JsonObject { ["description"] = descriptor.Description };
-            foreach (var (key, value) in descriptor.IsMap ? definitions.OfMap(descriptor.OptionsType) : definitions.Reference(descriptor.OptionsType))
+            foreach (var (key, value) in descriptor.IsMap ? definitions.OfMap(descriptor.OptionsType, presets.Of(descriptor.Key)) : definitions.Reference(descriptor.OptionsType))
             {
                 schema[key] = value?.DeepClone();
             }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using McpProxy.Configuration.Binding;
+using McpProxy.Configuration.Presets;
 
 namespace McpProxy.Configuration.Schema;
 
@@ -74,6 +75,18 @@ internal sealed class SchemaDefinitions(XmlDocumentation documentation)
         // Texts are often written as numbers and booleans; configuration makes no difference.
         ["additionalProperties"] = item == typeof(string) ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") } : OrNull(OfType(item)),
     };
+
+    /// <summary>A map of options that may name one of these presets.</summary>
+    public JsonObject OfMap(Type item, IReadOnlyList<SectionPreset> presets)
+    {
+        var map = OfMap(item);
+        if (presets.Count > 0)
+        {
+            _definitions[_names[item]]["properties"]![PresetLayer.Key] = PresetSchema.Of(presets);
+        }
+
+        return map;
+    }
 
     private JsonObject Define(Type type)
     {
