@@ -2,6 +2,7 @@ using AdsSimulator.Access;
 using AdsSimulator.Captures;
 using AdsSimulator.Control;
 using AdsSimulator.Faults;
+using AdsSimulator.Issuer;
 using AdsSimulator.Lwa;
 using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
@@ -27,6 +28,7 @@ public sealed class RunningSimulator : IAsyncDisposable
         Requests = app.Services.GetRequiredService<RequestCaptures>();
         Ads = app.Services.GetRequiredService<Live<AdsSettings>>();
         Tokens = app.Services.GetRequiredService<AccessTokens>();
+        Issuer = app.Services.GetRequiredService<IssuerServer>();
         Lwa = app.Services.GetRequiredKeyedService<AuthorizationServer>(LwaEndpoints.Name);
         OpenBridge = app.Services.GetRequiredService<OpenBridgeServer>();
     }
@@ -51,6 +53,9 @@ public sealed class RunningSimulator : IAsyncDisposable
 
     /// <summary>The access tokens that its token servers issued.</summary>
     public AccessTokens Tokens { get; }
+
+    /// <summary>The issuer of JWTs, under <c>/issuer</c>.</summary>
+    public IssuerServer Issuer { get; }
 
     /// <summary>Login with Amazon, under <c>/lwa</c>.</summary>
     public AuthorizationServer Lwa { get; }

@@ -80,6 +80,7 @@ public static class SimulatorApp
         app.MapStats();
         app.MapControl();
         app.MapAccess();
+        app.MapIssuer();
         app.MapLwa();
         app.MapOpenBridge();
         app.MapEcho();

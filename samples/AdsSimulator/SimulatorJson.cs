@@ -10,6 +10,7 @@ using AdsSimulator.Captures;
 using AdsSimulator.Control;
 using AdsSimulator.Echo;
 using AdsSimulator.Exports;
+using AdsSimulator.Issuer;
 using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
 using AdsSimulator.Profiles;
@@ -38,7 +39,9 @@ namespace AdsSimulator;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<CallCount>))]
 [JsonSerializable(typeof(IReadOnlyList<CapturedRequest>))]
+[JsonSerializable(typeof(IssuerSettings))]
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(MintRequest))]
 [JsonSerializable(typeof(OAuthSettings))]
 [JsonSerializable(typeof(OpenBridgeSettings))]
 [JsonSerializable(typeof(ExportRequest))]

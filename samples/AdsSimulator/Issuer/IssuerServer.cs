@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using AdsSimulator.Answers;
 using AdsSimulator.Control;
+using AdsSimulator.OAuth;
 
 namespace AdsSimulator.Issuer;
 
@@ -24,8 +26,16 @@ public sealed class IssuerServer : IDisposable
     /// <summary>How it behaves.</summary>
     public Live<IssuerSettings> Settings { get; }
 
+    /// <summary>The application that it knows when the settings name none.</summary>
+    public static OAuthClient DefaultClient { get; } = new("simulator", "simulator-secret");
+
     /// <summary>The issuer identifier, which is also the base of its addresses unless a test changed it.</summary>
     public string Name => Settings.Current.Issuer ?? _address.Of(Prefix);
+
+    /// <summary>Where its keys are.</summary>
+    public string KeySetAddress => _address.Of(Prefix + "/.well-known/jwks.json");
+
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Signs from now on with new keys.</summary>
     /// <param name="keepOld">Whether the key set still lists the old ones.</param>
@@ -81,6 +91,32 @@ public sealed class IssuerServer : IDisposable
         }
     }
 
+    internal OAuthClient? FindClient(string? clientId) => (Settings.Current.Clients ?? [DefaultClient]).FirstOrDefault(c => c.ClientId == clientId);
+
+    /// <summary>The subject of a token of this issuer; null when it is not one, is not signed by a published key, or has ended.</summary>
+    internal string? SubjectOf(string jwt)
+    {
+        lock (_gate)
+        {
+            return _keys.Where(k => k.Published).Select(k => JwtReader.Read(jwt, k)).FirstOrDefault(c => c is not null) is { } claims
+                && claims.TextAt("iss") == Name
+                && claims["exp"] is JsonValue exp && exp.TryGetValue(out long seconds) && DateTimeOffset.FromUnixTimeSeconds(seconds) > Now
+                    ? claims.TextAt("sub")
+                    : null;
+        }
+    }
+
+    internal JsonObject Metadata() => new()
+    {
+        ["issuer"] = Name,
+        ["jwks_uri"] = KeySetAddress,
+        ["token_endpoint"] = _address.Of(Prefix + "/token"),
+        ["grant_types_supported"] = new JsonArray("client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"),
+        ["response_types_supported"] = new JsonArray("token"),
+        ["subject_types_supported"] = new JsonArray("public"),
+        ["id_token_signing_alg_values_supported"] = new JsonArray("RS256", "ES256"),
+    };
+
     internal JsonObject KeySet()
     {
         lock (_gate)
@@ -93,7 +129,7 @@ public sealed class IssuerServer : IDisposable
     private JsonObject Complete(JsonObject claims)
     {
         var settings = Settings.Current;
-        var now = _time.GetUtcNow();
+        var now = Now;
         var all = new JsonObject
         {
             ["iss"] = Name,

@@ -36,6 +36,19 @@ internal sealed class SigningKey(int generation) : IDisposable
         }
     }
 
+    public bool Verify(string? alg, byte[] data, byte[] signature)
+    {
+        lock (_gate)
+        {
+            return alg switch
+            {
+                "RS256" => _rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+                "ES256" => _ec.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+                _ => false,
+            };
+        }
+    }
+
     /// <summary>Both public keys as members of a JWK set (RFC 7517).</summary>
     public JsonObject[] ToJwks()
     {

@@ -26,7 +26,7 @@ internal static class LwaEndpoints
     public static void MapLwa(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapAuthorize(Authorize, Name);
-        endpoints.MapToken(Token, Name, WriteTokenAsync, WriteErrorAsync);
+        endpoints.MapToken(Token, Name, WriteTokenAsync, OAuthEndpoints.WriteErrorAsync);
         endpoints.MapSettings(Name, context => OAuthEndpoints.ServerOf(context, Name).Settings, SimulatorJson.Shared.OAuthSettings);
     }
 
@@ -42,7 +42,4 @@ internal static class LwaEndpoints
         answer["expires_in"] = grant.Seconds;
         return JsonAnswer.WriteAsync(context, answer);
     }
-
-    private static Task WriteErrorAsync(HttpContext context, OAuthException error) =>
-        JsonAnswer.WriteAsync(context, new JsonObject { ["error"] = error.Error, ["error_description"] = error.Message }, status: error.Status);
 }

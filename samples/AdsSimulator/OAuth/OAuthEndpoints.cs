@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AdsSimulator.Answers;
 using AdsSimulator.Control;
 
 namespace AdsSimulator.OAuth;
@@ -37,6 +39,10 @@ internal static class OAuthEndpoints
             await writeError(context, e);
         }
     });
+
+    /// <summary>An error body of RFC 6749, section 5.2.</summary>
+    public static Task WriteErrorAsync(HttpContext context, OAuthException error) =>
+        JsonAnswer.WriteAsync(context, new JsonObject { ["error"] = error.Error, ["error_description"] = error.Message }, status: error.Status);
 
     private static void Count(HttpContext context, string endpoint, string? credential) =>
         context.RequestServices.GetRequiredService<CallCounter>().Count(endpoint, credential);

@@ -55,7 +55,7 @@ public sealed class OpenBridgeServer
             ["user_id"] = account.UserId,
             ["account_id"] = account.AccountId,
         };
-        var jwt = settings.SignJwt ? _signer.Mint(claims, new MintOptions { AddClaims = false }) : JwtWriter.WriteUnsigned(claims);
+        var jwt = settings.SignJwt ? _signer.Mint(claims, new MintOptions(AddClaims: false)) : JwtWriter.WriteUnsigned(claims);
         _jwts[jwt] = new(account.RefreshToken, expiresAt);
         return jwt;
     }
