@@ -17,9 +17,13 @@ public sealed record CallContext
     /// <summary>The chosen profile of each identity, by the identity's id; the empty id stands for calls without one.</summary>
     public IReadOnlyDictionary<string, string> Profiles { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The country of a chosen profile, where whoever chose it knew: a two-letter code, by the same id as in <see cref="Profiles"/>.</summary>
+    public IReadOnlyDictionary<string, string> Countries { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>
     /// <see cref="ExchangeCaller.CredentialFingerprint"/> of the credential the choice was made with; empty for none. A caller
-    /// that comes with another credential loses the choice: identities and profiles belong to the credential.
+    /// that comes with another credential loses the choice: identities and profiles belong to the credential. Filled in by
+    /// <see cref="ICallContexts"/>.
     /// </summary>
     public string CredentialFingerprint { get; init; } = "";
 }

@@ -13,9 +13,13 @@ public interface ICallContexts
     /// <exception cref="ProxyErrorException">The handle is malformed, expired, or another caller's.</exception>
     ValueTask<CurrentContext> GetAsync(HttpContext context);
 
-    /// <summary>Makes a choice, in place of the one before it.</summary>
+    /// <summary>
+    /// Changes the choice that is in force. A handle that the call carried is left as it is, and a new one is made of it;
+    /// else the session's choice is changed, if there is a session. Of changes at the same time none is lost.
+    /// </summary>
     /// <param name="context">The request as it goes down the corridor.</param>
-    /// <param name="chosen">What was chosen.</param>
-    /// <returns>The choice, and the handle that later calls can carry.</returns>
-    ValueTask<CurrentContext> SetAsync(HttpContext context, CallContext chosen);
+    /// <param name="change">Makes the new choice of the one in force; called again when another change came in between, so it must do nothing else.</param>
+    /// <returns>The new choice, and the handle that later calls can carry.</returns>
+    /// <exception cref="ProxyErrorException">As in <see cref="GetAsync"/>; or the choice is too large for a handle.</exception>
+    ValueTask<CurrentContext> ChangeAsync(HttpContext context, Func<CallContext, CallContext> change);
 }

@@ -15,6 +15,9 @@ public enum ContextSource
     /// <summary>The caller's session; clients of the initialize era only.</summary>
     Session,
 
+    /// <summary>What the request is about: a marketplace that a header of it names.</summary>
+    Marketplace,
+
     /// <summary>An attribute of the identity, or what its token came with.</summary>
     Identity,
 

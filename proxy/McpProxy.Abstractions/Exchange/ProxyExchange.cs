@@ -1,3 +1,4 @@
+using McpProxy.Context;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy;
@@ -12,6 +13,11 @@ public sealed class ProxyExchange
     private ExchangeCaller? _caller;
     private RequestedContext? _requested;
     private Dictionary<string, string>? _items;
+    private List<ExchangeNotice>? _notices;
+    private CallContext? _chosen;
+    private ContextSource _chosenSource = ContextSource.None;
+    private string? _profile;
+    private ContextSource _profileSource = ContextSource.None;
 
     /// <summary>The door the exchange came through.</summary>
     public ExchangeDoor Door { get; init; }
@@ -50,17 +56,26 @@ public sealed class ProxyExchange
     /// <summary>Where <see cref="Identity"/> comes from.</summary>
     public ContextSource IdentitySource { get; private set; } = ContextSource.None;
 
-    /// <summary>The profile (account scope) resolved for this exchange, or null.</summary>
-    public string? Profile { get; private set; }
+    /// <summary>The profile (account scope) resolved for this exchange, or null. What the caller chose before follows the <see cref="Identity"/> in force.</summary>
+    public string? Profile => ChosenOf(_chosen?.Profiles) ?? _profile;
 
     /// <summary>Where <see cref="Profile"/> comes from.</summary>
-    public ContextSource ProfileSource { get; private set; } = ContextSource.None;
+    public ContextSource ProfileSource => ChosenOf(_chosen?.Profiles) is null ? _profileSource : _chosenSource;
+
+    /// <summary>The two-letter country of <see cref="Profile"/>, or null when nobody knows. Preparations say it as item <c>profile_country</c>.</summary>
+    public string? ProfileCountry => ChosenOf(_chosen?.Profiles) is null ? GetItem("profile_country") : ChosenOf(_chosen?.Countries);
 
     /// <summary>The region resolved for this exchange, or null.</summary>
     public string? Region { get; private set; }
 
     /// <summary>Where <see cref="Region"/> comes from.</summary>
     public ContextSource RegionSource { get; private set; } = ContextSource.None;
+
+    /// <summary>What the caller should know although its request succeeds; mostly empty.</summary>
+    public IReadOnlyList<ExchangeNotice> Notices => _notices ?? (IReadOnlyList<ExchangeNotice>)[];
+
+    /// <summary>The choice in force, once somebody asked for it.</summary>
+    internal CurrentContext? Current { get; set; }
 
     /// <summary>The failure that ended the exchange before or instead of an upstream answer; null while all is well.</summary>
     public ProxyError? Error { get; private set; }
@@ -92,7 +107,7 @@ public sealed class ProxyExchange
         var before = what switch
         {
             ContextValue.Identity => IdentitySource,
-            ContextValue.Profile => ProfileSource,
+            ContextValue.Profile => _profileSource,
             _ => RegionSource,
         };
         if (source > before)
@@ -107,14 +122,34 @@ public sealed class ProxyExchange
                 (Identity, IdentitySource) = (value, now);
                 break;
             case ContextValue.Profile:
-                (Profile, ProfileSource) = (value, now);
-                break;
+                (_profile, _profileSource) = (value, now);
+                return TakeBackChosenProfiles(value, source);
             default:
                 (Region, RegionSource) = (value, now);
                 break;
         }
 
         return true;
+    }
+
+    /// <summary>Tells the caller something although its request succeeds: in the header <c>X-McpProxy-Notice</c>, or in <c>_meta["mcpproxy/notice"]</c> of the result.</summary>
+    /// <param name="code">A stable snake_case code.</param>
+    /// <param name="message">One sentence.</param>
+    public void AddNotice(string code, string message) => (_notices ??= []).Add(new ExchangeNotice(code, message));
+
+    /// <summary>Says what the caller chose before. Its profiles count like offers of that source.</summary>
+    internal void Choose(CallContext chosen, ContextSource source)
+    {
+        (_chosen, _chosenSource) = (chosen, source);
+        if (chosen.Identity is not null)
+        {
+            Offer(ContextValue.Identity, chosen.Identity, source);
+        }
+
+        if (chosen.Region is not null)
+        {
+            Offer(ContextValue.Region, chosen.Region, source);
+        }
     }
 
     /// <summary>
@@ -131,5 +166,28 @@ public sealed class ProxyExchange
         {
             context.Response.StatusCode = Error.HttpStatus;
         }
+    }
+
+    /// <summary>The entry of the identity in force. One that nobody asked for also has what was chosen without an identity.</summary>
+    private string? ChosenOf(IReadOnlyDictionary<string, string>? byIdentity)
+    {
+        if (byIdentity is not { Count: > 0 } || _profileSource < _chosenSource)
+        {
+            return null;
+        }
+
+        return byIdentity.TryGetValue(Identity ?? "", out var value)
+            || (IdentitySource >= ContextSource.Identity && byIdentity.TryGetValue("", out value)) ? value : null;
+    }
+
+    /// <returns>Whether what was just offered counts.</returns>
+    private bool TakeBackChosenProfiles(string? offered, ContextSource source)
+    {
+        if (offered is null && source <= _chosenSource)
+        {
+            _chosen = null;
+        }
+
+        return ChosenOf(_chosen?.Profiles) is null;
     }
 }

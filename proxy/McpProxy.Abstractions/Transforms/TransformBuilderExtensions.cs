@@ -33,4 +33,11 @@ public static class TransformBuilderExtensions
         context.Services.GetRequiredService<ExchangePreparations>().Add(context.Route, preparation);
         return context;
     }
+
+    /// <summary>
+    /// Has identity, profile and region resolved for the exchanges of a route. Every route with a preparation has them anyway;
+    /// call it for a transform that only reads them. Other routes pay nothing for contexts.
+    /// </summary>
+    /// <param name="context">The route being built.</param>
+    public static TransformBuilderContext AddCallContext(this TransformBuilderContext context) => context.AddPreparation(NoPreparation.Instance);
 }

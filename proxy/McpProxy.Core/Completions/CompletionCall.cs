@@ -21,6 +21,12 @@ internal sealed class CompletionCall
     /// <summary>The HTTP request it came in; null over stdio.</summary>
     public HttpContext? Caller { get; init; }
 
+    /// <summary>See <see cref="ToolCall.SessionId"/>.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>See <see cref="ToolCall.ContextHandle"/>.</summary>
+    public string? ContextHandle { get; init; }
+
     /// <summary>The caller's trace; see <see cref="ToolCall.TraceParent"/>.</summary>
     public ActivityContext TraceParent { get; init; }
 }

@@ -33,6 +33,8 @@ internal sealed class CompletionSource(IToolInvoker invoker)
                 Operation = CallOperations.CompletionComplete,
                 Arguments = arguments,
                 Caller = call.Caller,
+                SessionId = call.SessionId,
+                ContextHandle = call.ContextHandle,
                 Mapper = new CompletionMapper(completion, call.Typed),
                 TraceParent = call.TraceParent,
             },

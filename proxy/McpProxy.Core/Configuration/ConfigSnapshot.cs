@@ -9,5 +9,8 @@ namespace McpProxy.Configuration;
 /// <param name="Catalog">What clients can use, compiled.</param>
 internal sealed record ConfigSnapshot(long Revision, DateTimeOffset LoadedAt, McpConfig Mcp, Catalog Catalog)
 {
+    /// <summary>The host's own keys of the <c>McpProxy</c> section.</summary>
+    public McpProxyConfig Host { get; init; } = new();
+
     public static ConfigSnapshot None { get; } = new(0, DateTimeOffset.MinValue, new McpConfig(), Catalog.Empty);
 }

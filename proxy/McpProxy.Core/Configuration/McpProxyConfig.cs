@@ -26,4 +26,7 @@ public sealed record McpProxyConfig
 
     /// <summary>What outlives a request: where it is kept, and the keys that encrypt it.</summary>
     public StateConfig State { get; init; } = new();
+
+    /// <summary>On whose behalf, and where, upstreams are called.</summary>
+    public ContextConfig Context { get; init; } = new();
 }

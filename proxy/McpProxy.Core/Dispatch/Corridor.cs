@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpProxy.Context;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,7 @@ namespace McpProxy.Dispatch;
 /// that whoever runs the endpoint, HTTP routing or a tool call, runs the same instances:
 /// <code>
 /// exchange ─► authorization ─► rate limiter ─► timeouts ─► preparations ─► YARP (affinity, load balancing, health, transforms, forwarder)
+///                                                      (the first finds the context of the call)
 ///    ◄── failures become problem details (HTTP door) ◄──
 /// </code>
 /// </summary>
@@ -27,6 +29,7 @@ internal sealed class Corridor
     private readonly CallerAuthorization _callers;
     private readonly ExchangeWatch _watch;
     private readonly ExchangePreparations _preparations;
+    private readonly ContextResolution _contexts;
     private readonly RequestDelegate _runFromHttp;
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
@@ -35,11 +38,12 @@ internal sealed class Corridor
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
-    public Corridor(CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    public Corridor(CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, ContextResolution contexts, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
     {
         _callers = callers;
         _watch = watch;
         _preparations = preparations;
+        _contexts = contexts;
         _runFromHttp = RunFromHttpAsync;
         _authorizeAll = authorization.Value.FallbackPolicy is not null;
         _limitAll = limiter.Value.GlobalLimiter is not null;
@@ -67,13 +71,21 @@ internal sealed class Corridor
         return app.Build();
     }
 
-    private CorridorPlan PlanFor(IList<object> metadata) => new(
-        metadata.OfType<RouteModel>().FirstOrDefault()?.Config.RouteId ?? "",
-        _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
-        _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
-        _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any(),
-        metadata.OfType<RouteModel>().Any(r => r.Config.Metadata?.GetValueOrDefault(ForwardAuthorization) is { } value && bool.TryParse(value, out var keep) && keep),
-        metadata.OfType<RouteModel>().FirstOrDefault() is { } route ? _preparations.Of(route.Config) : []);
+    private CorridorPlan PlanFor(IList<object> metadata)
+    {
+        var route = metadata.OfType<RouteModel>().FirstOrDefault()?.Config;
+        var preparations = route is null ? [] : _preparations.Of(route);
+        return new CorridorPlan(
+            route?.RouteId ?? "",
+            _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
+            _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
+            _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any(),
+            route?.Metadata?.GetValueOrDefault(ForwardAuthorization) is { } value && bool.TryParse(value, out var keep) && keep,
+            preparations)
+        {
+            Context = preparations.IsEmpty ? null : ContextDefaults.Of(route),
+        };
+    }
 
     private Task EnterAsync(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
@@ -89,6 +101,11 @@ internal sealed class Corridor
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier, CallerRequest = context });
         context.Response.OnStarting(SetRequestId, context);
         CallInput.RemoveFrom(context.Request.Headers);
+        if (PlanOf(context).Context is null)
+        {
+            ContextHeaders.RemoveFrom(context.Request.Headers); // Elsewhere they are read first.
+        }
+
         // The host's own authorization middleware ran before the endpoint did. The credential it accepted was meant for us.
         if (PlanOf(context) is { Authorization: true, KeepsCredential: false } && context.User.Identity is { IsAuthenticated: true })
         {
@@ -106,6 +123,11 @@ internal sealed class Corridor
     {
         var context = (HttpContext)state;
         context.Response.Headers.TryAdd("X-Request-Id", context.TraceIdentifier);
+        if (ProxyExchange.Get(context) is { Notices: { Count: > 0 } notices })
+        {
+            context.Response.Headers[ContextNames.NoticeHeader] = string.Join(", ", notices.Select(n => n.Code));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -124,29 +146,33 @@ internal sealed class Corridor
         PlanOf(context).Timeouts ? _timed!(context) : RunPreparedAsync(context);
 
     private Task RunPreparedAsync(HttpContext context) =>
-        PlanOf(context).Preparations is { IsEmpty: false } preparations ? PrepareAsync(context, preparations) : _proxy!(context);
+        PlanOf(context) is { Context: { } defaults } plan ? PrepareAsync(context, defaults, plan.Preparations) : _proxy!(context);
 
-    private async Task PrepareAsync(HttpContext context, ImmutableArray<IExchangePreparation> preparations)
+    private async Task PrepareAsync(HttpContext context, ContextDefaults defaults, ImmutableArray<IExchangePreparation> preparations)
     {
         var exchange = ProxyExchange.Get(context)!; // set by either door
-        foreach (var preparation in preparations)
+        try
         {
-            try
+            await _contexts.ResolveAsync(context, exchange, defaults);
+            foreach (var preparation in preparations)
             {
+                if (exchange.Error is not null)
+                {
+                    return;
+                }
+
                 await preparation.PrepareAsync(context, exchange);
             }
-            catch (ProxyErrorException failure)
-            {
-                exchange.Fail(context, failure.Error);
-            }
-
-            if (exchange.Error is not null)
-            {
-                return;
-            }
+        }
+        catch (ProxyErrorException failure)
+        {
+            exchange.Fail(context, failure.Error);
         }
 
-        await _proxy!(context);
+        if (exchange.Error is null)
+        {
+            await _proxy!(context);
+        }
     }
 
     private static CorridorPlan PlanOf(HttpContext context) =>

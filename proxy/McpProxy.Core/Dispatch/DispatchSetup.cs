@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using McpProxy.Context;
 using McpProxy.Shaping;
 using McpProxy.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +25,7 @@ internal static class DispatchSetup
         services.TryAddSingleton<CallerAuthorization>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformProvider, LoopGuard>());
         services.TryAddSingleton<ExchangePreparations>();
+        services.AddCallContexts();
         services.TryAddSingleton<ExchangeWatch>();
         services.TryAddSingleton<Corridor>();
         services.TryAddSingleton<CallGate>();

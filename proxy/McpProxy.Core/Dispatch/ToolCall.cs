@@ -22,8 +22,11 @@ internal sealed class ToolCall
     /// <summary>The HTTP request the call came in; null over stdio. Principal, connection and forwarded headers are taken from it.</summary>
     public HttpContext? Caller { get; init; }
 
-    /// <summary>The session of an initialize-era client; null for all others.</summary>
+    /// <summary>What is kept of an initialize-era client's session is kept under this key; null for all others.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>The context handle that the request carries beside its arguments; null for none.</summary>
+    public string? ContextHandle { get; init; }
 
     /// <summary>What makes an outcome of a successful answer; null for tool results.</summary>
     public IAnswerMapper? Mapper { get; init; }

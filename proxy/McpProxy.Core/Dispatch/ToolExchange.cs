@@ -36,8 +36,16 @@ internal sealed class ToolExchange : IAsyncDisposable
         _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
         Response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
         Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source);
-        Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId }));
+        Exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId };
+        if (call.ContextHandle is not null)
+        {
+            Exchange.Requested.Handle = call.ContextHandle;
+        }
+
+        Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, Exchange));
     }
+
+    public ProxyExchange Exchange { get; }
 
     public HttpContext Context { get; }
 

@@ -17,6 +17,12 @@ internal sealed class PromptCall
     /// <summary>The HTTP request it came in; null over stdio.</summary>
     public HttpContext? Caller { get; init; }
 
+    /// <summary>See <see cref="ToolCall.SessionId"/>.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>See <see cref="ToolCall.ContextHandle"/>.</summary>
+    public string? ContextHandle { get; init; }
+
     /// <summary>Runs the request of an upstream that renders the prompt, and may ask the caller for input on the way.</summary>
     public required Func<ToolCall, CancellationToken, ValueTask<ToolOutcome>> Run { get; init; }
 

@@ -110,6 +110,8 @@ internal sealed class PromptRenderer(IToolInvoker invoker, IServiceScopeFactory 
         Operation = CallOperations.PromptsGet,
         Arguments = call.Values.ArgumentsOf(request),
         Caller = caller,
+        SessionId = call.SessionId,
+        ContextHandle = call.ContextHandle,
         Mapper = mapper,
         Progress = call.Prompt.Rendering is null ? null : call.Progress,
         TraceParent = call.TraceParent,

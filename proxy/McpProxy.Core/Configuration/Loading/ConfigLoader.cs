@@ -1,5 +1,6 @@
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
+using McpProxy.Context;
 using McpProxy.Tools;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -63,6 +64,7 @@ internal sealed class ConfigLoader(
         var proxy = ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options);
         var visible = await proxyValidator.ValidateAsync(proxy, errors);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
+        ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
         var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf);

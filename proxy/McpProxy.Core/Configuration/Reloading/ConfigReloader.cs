@@ -239,7 +239,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private void Publish(LoadedConfig config)
     {
         var before = _live.Current;
-        var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog);
+        var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog) { Host = config.Host };
         _applied = config;
         _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);
         _metrics.ConfigLoaded(accepted: true);

@@ -74,7 +74,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
     {
         if (_session is not null)
         {
-            await _session.DisposeAsync();
+            await EndAsync(_session);
         }
 
         _draining.Dispose();
@@ -292,8 +292,14 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         var session = new McpSession(null, revision, ClientCapabilitiesReader.Read(envelope.Capabilities), opening?.Principal ?? "", toolset, context.Changes);
         if (Interlocked.Exchange(ref _session, session) is { } earlier)
         {
-            await earlier.DisposeAsync();
+            await EndAsync(earlier);
         }
+    }
+
+    private async ValueTask EndAsync(McpSession session)
+    {
+        await context.Contexts.ForgetAsync(session.StateId);
+        await session.DisposeAsync();
     }
 
     /// <summary>Tells an initialize-era client of changes, which it does not subscribe to.</summary>

@@ -32,5 +32,11 @@ internal sealed class McpRequest
     /// <summary>The resource of a <c>resources/*</c> method that names one.</summary>
     public ResourceMatch? Resource { get; set; }
 
+    /// <summary>The key of what is kept of the session; null without one.</summary>
+    public string? StateId => Session?.StateId;
+
+    /// <summary>The context handle in <c>_meta</c>; null for none.</summary>
+    public string? ContextHandle => Envelope.Context.IsString ? Envelope.Context.GetString() : null;
+
     public ResultDialect Dialect => Toolset.Surface.Dialect(Revision);
 }

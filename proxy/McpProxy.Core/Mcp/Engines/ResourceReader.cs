@@ -31,6 +31,8 @@ internal sealed class ResourceReader(InputRounds rounds, IToolInvoker invoker)
         Operation = CallOperations.ResourcesRead,
         Arguments = match.Arguments,
         Caller = request.Caller,
+        SessionId = request.StateId,
+        ContextHandle = request.ContextHandle,
         Mapper = new ResourceMapper(match.Uri, match.Resource.Definition.MimeType),
         TraceParent = TraceContext.Read(request.Envelope, request.Caller),
     };

@@ -15,7 +15,8 @@ internal static class ToolCalls
             Tool = request.Tool!, // ToolsCallHandler refuses calls of unknown tools.
             Arguments = envelope.Arguments.IsObject ? envelope.Arguments.Raw : default,
             Caller = request.Caller,
-            SessionId = request.Session?.Id,
+            SessionId = request.StateId,
+            ContextHandle = request.ContextHandle,
             Progress = Progress(request, reply),
             Log = Log(request, reply),
             TraceParent = TraceContext.Read(envelope, request.Caller),

@@ -30,6 +30,8 @@ internal sealed class CompleteHandler(CompletionSource completions) : IMethodHan
             Typed = parameters.Typed,
             Others = parameters.Others,
             Caller = request.Caller,
+            SessionId = request.StateId,
+            ContextHandle = request.ContextHandle,
             TraceParent = TraceContext.Read(request.Envelope, request.Caller),
         };
         var finding = completions.FindAsync(call, cancellationToken);

@@ -48,6 +48,8 @@ internal sealed class PromptsGetHandler(PromptRenderer prompts, InputRounds roun
             Prompt = prompt,
             Values = Read(request, prompt, out _),
             Caller = request.Caller,
+            SessionId = request.StateId,
+            ContextHandle = request.ContextHandle,
             Run = (rendering, cancelled) => rounds.RunAsync(request, rendering, reply, cancelled),
             Progress = ToolCalls.Progress(request, reply),
             TraceParent = TraceContext.Read(envelope, request.Caller),

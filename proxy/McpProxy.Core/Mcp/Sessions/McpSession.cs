@@ -36,6 +36,9 @@ internal sealed class McpSession : IAsyncDisposable
 
     public string? Id { get; }
 
+    /// <summary>The key of what is kept of it in the state store; a connection has one too.</summary>
+    public string StateId => field ??= Id ?? SessionId.CreateForConnection();
+
     public ProtocolRevision Revision { get; }
 
     /// <summary>What the client can be asked for.</summary>

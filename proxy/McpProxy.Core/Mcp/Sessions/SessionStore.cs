@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using McpProxy.Configuration;
+using McpProxy.Context;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Watching;
@@ -83,6 +84,7 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
     public async ValueTask EndAsync(McpSession session)
     {
         await state.Records.RemoveAsync(Key(session.Id!), CancellationToken.None);
+        await state.Records.RemoveAsync(SessionContexts.KeyOf(session.StateId), CancellationToken.None);
         await ForgetAsync(session);
         await channel.PublishAsync(SessionMessageKind.Ended, session.Id!);
     }
@@ -144,10 +146,11 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
     private bool IsKept(McpSession session) =>
         Settings.IdleTimeout > 60 * KeepPrecision && time.GetElapsedTime(session.LastKept) < KeepPrecision;
 
-    private ValueTask<bool> KeepAsync(McpSession session)
+    private async ValueTask<bool> KeepAsync(McpSession session)
     {
         session.LastKept = time.GetTimestamp();
-        return state.Records.TouchAsync(Key(session.Id!), Settings.IdleTimeout, CancellationToken.None);
+        await state.Records.TouchAsync(SessionContexts.KeyOf(session.StateId), Settings.IdleTimeout, CancellationToken.None);
+        return await state.Records.TouchAsync(Key(session.Id!), Settings.IdleTimeout, CancellationToken.None);
     }
 
     private async ValueTask<byte[]> RecordAsync(McpSession session)

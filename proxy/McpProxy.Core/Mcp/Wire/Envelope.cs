@@ -73,6 +73,9 @@ internal sealed class Envelope
 
     public JsonSlice TraceState { get; set; }
 
+    /// <summary><c>_meta["mcpproxy/context"]</c>, the handle of the context the request is to run in: a string, null or missing.</summary>
+    public JsonSlice Context { get; set; }
+
     /// <summary>Whether the caller asked for progress.</summary>
     public bool WantsProgress => ProgressToken.Kind is JsonTokenType.String or JsonTokenType.Number;
 

@@ -30,4 +30,5 @@ internal enum EnvelopeMembers
     RequestState = 1 << 22,
     Capabilities = 1 << 23,
     Level = 1 << 24,
+    Context = 1 << 25,
 }

@@ -302,6 +302,12 @@ internal ref struct EnvelopeReader
             Meet(EnvelopeMembers.LogLevel);
             _envelope.LogLevel = Slice();
         }
+        else if (_reader.ValueTextEquals("mcpproxy/context"u8))
+        {
+            Meet(EnvelopeMembers.Context);
+            Require(_reader.TokenType is JsonTokenType.String or JsonTokenType.Null, "_meta[\"mcpproxy/context\"] must be a string.");
+            _envelope.Context = Slice();
+        }
         else
         {
             SkipMember();

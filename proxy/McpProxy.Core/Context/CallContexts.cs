@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Context;
+
+/// <summary>Finds and changes what callers have chosen.</summary>
+internal sealed class CallContexts(ContextHandles handles, SessionContexts sessions) : ICallContexts
+{
+    public async ValueTask<CurrentContext> GetAsync(HttpContext context)
+    {
+        var exchange = ProxyExchange.Get(context) ?? throw new ArgumentException("The request is not in the corridor.", nameof(context));
+        var current = await FindAsync(exchange, context.RequestAborted);
+        return current is { Source: ContextSource.Session, Handle: null } ? current with { Handle = handles.Seal(current.Chosen, exchange.Caller) } : current;
+    }
+
+    public async ValueTask<CurrentContext> ChangeAsync(HttpContext context, Func<CallContext, CallContext> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var exchange = ProxyExchange.Get(context) ?? throw new ArgumentException("The request is not in the corridor.", nameof(context));
+        var before = await FindAsync(exchange, context.RequestAborted);
+        exchange.Current = exchange.SessionId is { } session && before.Source != ContextSource.Handle
+            ? await ChangeAsync(session, exchange.Caller, change, context.RequestAborted)
+            : Handle(Apply(change, before.Chosen, exchange.Caller), exchange.Caller);
+        return exchange.Current;
+    }
+
+    /// <summary>The choice in force, without a handle that nobody asked for. Looked for once per exchange.</summary>
+    /// <exception cref="ProxyErrorException">The handle cannot be used.</exception>
+    public ValueTask<CurrentContext> FindAsync(ProxyExchange exchange, CancellationToken cancellationToken)
+    {
+        if (exchange.Current is { } known)
+        {
+            return new(known);
+        }
+
+        ReadRequest(exchange);
+        if (exchange is { HasRequested: true, Requested.Handle: { } handle })
+        {
+            return new(exchange.Current = Open(handle, exchange.Caller));
+        }
+
+        return exchange.SessionId is { } session ? FindAsync(exchange, session, cancellationToken) : new(exchange.Current = Nothing);
+    }
+
+    private static CurrentContext Nothing { get; } = new(CallContext.Empty, ContextSource.None);
+
+    private static CurrentContext Swapped { get; } = Nothing with { TokenSwapped = true };
+
+    private static void ReadRequest(ProxyExchange exchange)
+    {
+        if (exchange.CallerRequest is { } caller)
+        {
+            ContextHeaders.Read(caller.Request.Headers, exchange);
+        }
+
+        if (exchange.HasRequested)
+        {
+            ContextSyntax.Check(exchange.Requested);
+        }
+    }
+
+    private CurrentContext Open(string handle, ExchangeCaller caller)
+    {
+        var chosen = handles.Open(handle, caller);
+        return IsOf(chosen.CredentialFingerprint, caller) ? new(chosen, ContextSource.Handle, handle) : Swapped with { Source = ContextSource.Handle };
+    }
+
+    private async ValueTask<CurrentContext> FindAsync(ProxyExchange exchange, string session, CancellationToken cancellationToken)
+    {
+        var record = await sessions.FindAsync(session, cancellationToken);
+        return exchange.Current = record is null ? Nothing
+            : IsOf(record, exchange.Caller) ? new(record.ToContext(), ContextSource.Session)
+            : Swapped;
+    }
+
+    private async ValueTask<CurrentContext> ChangeAsync(string session, ExchangeCaller caller, Func<CallContext, CallContext> change, CancellationToken cancellationToken)
+    {
+        var record = await sessions.ChangeAsync(
+            session,
+            old => ContextRecord.Of(Apply(change, old is not null && IsOf(old, caller) ? old.ToContext() : CallContext.Empty, caller), caller.Key),
+            cancellationToken);
+        var chosen = record.ToContext();
+        return new(chosen, ContextSource.Session, handles.Seal(chosen, caller));
+    }
+
+    private CurrentContext Handle(CallContext chosen, ExchangeCaller caller) => new(chosen, ContextSource.Handle, handles.Seal(chosen, caller));
+
+    private static CallContext Apply(Func<CallContext, CallContext> change, CallContext old, ExchangeCaller caller) =>
+        change(old) with { CredentialFingerprint = caller.CredentialFingerprint };
+
+    /// <summary>A session is one caller's; this holds even if it were not.</summary>
+    private static bool IsOf(ContextRecord record, ExchangeCaller caller) =>
+        string.Equals(record.Caller, caller.Key, StringComparison.Ordinal) && IsOf(record.Fingerprint ?? "", caller);
+
+    private static bool IsOf(string fingerprint, ExchangeCaller caller) => string.Equals(fingerprint, caller.CredentialFingerprint, StringComparison.Ordinal);
+}

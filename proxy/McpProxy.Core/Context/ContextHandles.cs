@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Text;
+using McpProxy.Configuration;
+using McpProxy.State;
+
+namespace McpProxy.Context;
+
+/// <summary>
+/// Handles: a whole choice, sealed for one caller, so that every replica with the same keys can open it and nobody else can
+/// read or change it. Inside stand the end of its life, in milliseconds since 1970, and the choice.
+/// </summary>
+internal sealed class ContextHandles(ISeal seal, LiveConfig config, TimeProvider time)
+{
+    private const string Purpose = "context";
+
+    /// <summary>Longest handle that is given out or looked at, in characters: it must fit into a header.</summary>
+    private const int MaxLength = 4096;
+
+    /// <exception cref="ProxyErrorException">The choice is too large.</exception>
+    public string Seal(CallContext context, ExchangeCaller caller)
+    {
+        var json = ContextRecord.Of(context).Write();
+        var plain = new byte[sizeof(long) + json.Length];
+        BinaryPrimitives.WriteInt64BigEndian(plain, time.GetUtcNow().Add(config.Current.Host.Context.HandleLifetime).ToUnixTimeMilliseconds());
+        json.CopyTo(plain.AsSpan(sizeof(long)));
+        var handle = Base64Url.EncodeToString(seal.Seal(Purpose, plain, Associated(caller)));
+        return handle.Length <= MaxLength ? handle : throw ContextErrors.HandleTooLong();
+    }
+
+    /// <exception cref="ProxyErrorException">It is not one, not this caller's, or has expired.</exception>
+    public CallContext Open(string handle, ExchangeCaller caller)
+    {
+        if (Decode(handle) is not { } bytes || seal.Open(Purpose, bytes, Associated(caller)) is not { Length: > sizeof(long) } plain)
+        {
+            throw ContextErrors.HandleInvalid();
+        }
+
+        if (BinaryPrimitives.ReadInt64BigEndian(plain) <= time.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            throw ContextErrors.HandleExpired();
+        }
+
+        return (ContextRecord.Read(plain.AsSpan(sizeof(long))) ?? throw ContextErrors.HandleInvalid()).ToContext();
+    }
+
+    private static byte[] Associated(ExchangeCaller caller) => Encoding.UTF8.GetBytes(caller.Key);
+
+    private static byte[]? Decode(string handle)
+    {
+        if (handle.Length > MaxLength)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Base64Url.DecodeFromChars(handle);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
