@@ -106,14 +106,14 @@ public sealed class ConfigReloaderTests
         var status = await proxy.ReloadAsync("""
             {
               "Mcp": { "Path": "/other", "PageSize": 7, "WebSocket": { "Enabled": true, "Path": "/socket" } },
-              "McpProxy": { "Plugins": [ "p" ], "MaxHops": 1, "Simulator": { "Enabled": true }, "Shutdown": { "DrainTimeout": "00:00:01" }, "Logging": { "Format": "Json" } },
+              "McpProxy": { "Plugins": [ "p" ], "MaxHops": 1, "Simulator": { "Enabled": true }, "State": { "MaxBytes": 2000000 }, "Shutdown": { "DrainTimeout": "00:00:01" }, "Logging": { "Format": "Json" } },
               "Urls": "http://localhost:1"
             }
             """);
 
         Assert.True(status.IsUpToDate);
         Assert.Equal(
-            ["Mcp:Path", "Mcp:WebSocket:Enabled", "Mcp:WebSocket:Path", "McpProxy:Plugins", "McpProxy:MaxHops", "McpProxy:Simulator", "McpProxy:Shutdown", "McpProxy:Logging", "Urls"],
+            ["Mcp:Path", "Mcp:WebSocket:Enabled", "Mcp:WebSocket:Path", "McpProxy:Plugins", "McpProxy:MaxHops", "McpProxy:Simulator", "McpProxy:State", "McpProxy:Shutdown", "McpProxy:Logging", "Urls"],
             proxy.Log.Entries.Select(e => e.Split(' ')[2]));
         Assert.All(proxy.Log.Entries, e => Assert.Contains("takes effect after a restart", e, StringComparison.Ordinal));
         proxy.Log.Entries.Clear();

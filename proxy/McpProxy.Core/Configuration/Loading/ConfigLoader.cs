@@ -65,6 +65,7 @@ internal sealed class ConfigLoader(
         var visible = await proxyValidator.ValidateAsync(proxy, errors);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
         ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
+        StateChecks.Check(host.State, errors);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
         var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf);

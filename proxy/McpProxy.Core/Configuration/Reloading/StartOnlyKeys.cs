@@ -63,6 +63,11 @@ internal static class StartOnlyKeys
             yield return "McpProxy:Simulator";
         }
 
+        if (started.Host.State with { Keys = [] } != now.Host.State with { Keys = [] } || !started.Host.State.Keys.SequenceEqual(now.Host.State.Keys))
+        {
+            yield return "McpProxy:State";
+        }
+
         if (started.Host.Shutdown != now.Host.Shutdown)
         {
             yield return "McpProxy:Shutdown";
