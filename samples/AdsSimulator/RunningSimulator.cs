@@ -8,6 +8,7 @@ using AdsSimulator.OAuth;
 using AdsSimulator.OpenBridge;
 using AdsSimulator.Regions;
 using AdsSimulator.Stats;
+using AdsSimulator.Strava;
 
 namespace AdsSimulator;
 
@@ -31,6 +32,7 @@ public sealed class RunningSimulator : IAsyncDisposable
         Issuer = app.Services.GetRequiredService<IssuerServer>();
         Lwa = app.Services.GetRequiredKeyedService<AuthorizationServer>(LwaEndpoints.Name);
         OpenBridge = app.Services.GetRequiredService<OpenBridgeServer>();
+        Strava = app.Services.GetRequiredKeyedService<AuthorizationServer>(StravaEndpoints.Name);
     }
 
     /// <summary>The first address it listens on, with a trailing slash and the real port.</summary>
@@ -62,6 +64,9 @@ public sealed class RunningSimulator : IAsyncDisposable
 
     /// <summary>OpenBridge, under <c>/openbridge</c>.</summary>
     public OpenBridgeServer OpenBridge { get; }
+
+    /// <summary>A provider in the manner of Strava, under <c>/strava</c>.</summary>
+    public AuthorizationServer Strava { get; }
 
     /// <summary>The base address of a region: its own listener when it has one, else its path prefix.</summary>
     /// <param name="region"><c>na</c>, <c>eu</c> or <c>fe</c>.</param>

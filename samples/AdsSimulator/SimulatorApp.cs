@@ -16,6 +16,7 @@ using AdsSimulator.Profiles;
 using AdsSimulator.Regions;
 using AdsSimulator.Samples;
 using AdsSimulator.Stats;
+using AdsSimulator.Strava;
 using AdsSimulator.Streams;
 
 namespace AdsSimulator;
@@ -83,6 +84,7 @@ public static class SimulatorApp
         app.MapIssuer();
         app.MapLwa();
         app.MapOpenBridge();
+        app.MapStrava();
         app.MapEcho();
         app.MapProfiles();
         app.MapCampaigns();
@@ -109,6 +111,7 @@ public static class SimulatorApp
         services.AddSingleton(_ => new AccessTokens(options.TimeProvider));
         services.AddSingleton(p => new IssuerServer(options, p.GetRequiredService<SimulatorAddress>()));
         services.AddKeyedSingleton(LwaEndpoints.Name, (p, _) => new AuthorizationServer(LwaEndpoints.Flavor, options.Lwa, p.GetRequiredService<AccessTokens>(), options.TimeProvider));
+        services.AddKeyedSingleton(StravaEndpoints.Name, (p, _) => new AuthorizationServer(StravaEndpoints.Flavor, options.Strava, p.GetRequiredService<AccessTokens>(), options.TimeProvider));
         services.AddSingleton(p => new OpenBridgeServer(options, p.GetRequiredService<AccessTokens>(), p.GetRequiredService<IssuerServer>()));
         services.AddSingleton<ProfileCatalog>();
         services.AddSingleton<CampaignStore>();

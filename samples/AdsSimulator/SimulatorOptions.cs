@@ -47,6 +47,10 @@ public sealed class SimulatorOptions
     /// <summary>How the issuer of JWTs behaves at the start.</summary>
     public IssuerSettings Issuer { get; set; } = new();
 
+    /// <summary>How the Strava-like provider behaves at the start.</summary>
+    /// <value>Default access tokens of six hours.</value>
+    public OAuthSettings Strava { get; set; } = new(AccessTokenSeconds: 21_600);
+
     /// <summary>The clock of delays, timestamps and lifetimes.</summary>
     /// <value>Default the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

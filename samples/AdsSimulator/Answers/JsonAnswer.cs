@@ -14,10 +14,10 @@ internal static class JsonAnswer
         WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(value, type), contentType, status);
 
     /// <summary>Writes a body whose members are spelled here as they are on the wire.</summary>
-    public static Task WriteAsync(HttpContext context, JsonObject value, string contentType = Json, int status = StatusCodes.Status200OK) =>
+    public static Task WriteAsync(HttpContext context, JsonNode value, string contentType = Json, int status = StatusCodes.Status200OK) =>
         WriteAsync(context, Encoding.UTF8.GetBytes(ToText(value)), contentType, status);
 
-    public static string ToText(JsonObject value) => value.ToJsonString(SimulatorJson.Shared.Options);
+    public static string ToText(JsonNode value) => value.ToJsonString(SimulatorJson.Shared.Options);
 
     /// <summary>Reads a JSON body, or answers 400 or 415 and returns null.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
