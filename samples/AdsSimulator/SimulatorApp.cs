@@ -110,8 +110,8 @@ public static class SimulatorApp
         services.AddSingleton(new Live<AdsSettings>(options.Ads));
         services.AddSingleton(_ => new AccessTokens(options.TimeProvider));
         services.AddSingleton(p => new IssuerServer(options, p.GetRequiredService<SimulatorAddress>()));
-        services.AddKeyedSingleton(LwaEndpoints.Name, (p, _) => new AuthorizationServer(LwaEndpoints.Flavor, options.Lwa, p.GetRequiredService<AccessTokens>(), options.TimeProvider));
-        services.AddKeyedSingleton(StravaEndpoints.Name, (p, _) => new AuthorizationServer(StravaEndpoints.Flavor, options.Strava, p.GetRequiredService<AccessTokens>(), options.TimeProvider));
+        AddAuthorizationServer(services, LwaEndpoints.Flavor, options.Lwa, options.TimeProvider);
+        AddAuthorizationServer(services, StravaEndpoints.Flavor, options.Strava, options.TimeProvider);
         services.AddSingleton(p => new OpenBridgeServer(options, p.GetRequiredService<AccessTokens>(), p.GetRequiredService<IssuerServer>()));
         services.AddSingleton<ProfileCatalog>();
         services.AddSingleton<CampaignStore>();
@@ -122,4 +122,7 @@ public static class SimulatorApp
             services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         }
     }
+
+    private static void AddAuthorizationServer(IServiceCollection services, OAuthFlavor flavor, OAuthSettings settings, TimeProvider time) =>
+        services.AddKeyedSingleton(flavor.Issuer, (provider, _) => new AuthorizationServer(flavor, settings, provider.GetRequiredService<AccessTokens>(), time));
 }

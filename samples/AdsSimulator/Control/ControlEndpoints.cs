@@ -19,7 +19,7 @@ internal static class ControlEndpoints
     {
         endpoints.MapGet(Prefix + "/calls", context => JsonAnswer.WriteAsync(context, Get<CallCounter>(context).Snapshot(), SimulatorJson.Shared.IReadOnlyListCallCount));
         endpoints.MapDelete(Prefix + "/calls", context => Done(context, () => Get<CallCounter>(context).Reset()));
-        endpoints.MapGet(Prefix + "/faults", context => JsonAnswer.WriteAsync(context, Get<StandingFaults>(context).Snapshot(), SimulatorJson.Shared.IReadOnlyDictionaryStringString));
+        endpoints.MapGet(Prefix + "/faults", GetFaultsAsync);
         endpoints.MapPut(Prefix + "/faults", SetFaultsAsync);
         endpoints.MapDelete(Prefix + "/faults", context => Done(context, () => Get<StandingFaults>(context).Clear()));
         endpoints.MapGet(Prefix + "/requests", GetRequestsAsync);
@@ -49,6 +49,9 @@ internal static class ControlEndpoints
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+
+    private static Task GetFaultsAsync(HttpContext context) =>
+        JsonAnswer.WriteAsync(context, Get<StandingFaults>(context).Snapshot(), SimulatorJson.Shared.IReadOnlyDictionaryStringString);
 
     private static async Task SetFaultsAsync(HttpContext context)
     {

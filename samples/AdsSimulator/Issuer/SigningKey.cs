@@ -58,8 +58,25 @@ internal sealed class SigningKey(int generation) : IDisposable
             var ec = _ec.ExportParameters(includePrivateParameters: false);
             return
             [
-                new() { ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = KidOf("RS256"), ["n"] = Base64Url.EncodeToString(rsa.Modulus), ["e"] = Base64Url.EncodeToString(rsa.Exponent) },
-                new() { ["kty"] = "EC", ["use"] = "sig", ["alg"] = "ES256", ["kid"] = KidOf("ES256"), ["crv"] = "P-256", ["x"] = Base64Url.EncodeToString(ec.Q.X), ["y"] = Base64Url.EncodeToString(ec.Q.Y) },
+                new()
+                {
+                    ["kty"] = "RSA",
+                    ["use"] = "sig",
+                    ["alg"] = "RS256",
+                    ["kid"] = KidOf("RS256"),
+                    ["n"] = Base64Url.EncodeToString(rsa.Modulus),
+                    ["e"] = Base64Url.EncodeToString(rsa.Exponent),
+                },
+                new()
+                {
+                    ["kty"] = "EC",
+                    ["use"] = "sig",
+                    ["alg"] = "ES256",
+                    ["kid"] = KidOf("ES256"),
+                    ["crv"] = "P-256",
+                    ["x"] = Base64Url.EncodeToString(ec.Q.X),
+                    ["y"] = Base64Url.EncodeToString(ec.Q.Y),
+                },
             ];
         }
     }

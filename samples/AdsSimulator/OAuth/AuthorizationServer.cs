@@ -166,7 +166,11 @@ public sealed class AuthorizationServer
             _codes.Remove(form["code"] ?? "", out code);
         }
 
-        if (code is null || code.ExpiresAt <= _time.GetUtcNow() || code.ClientId != client.ClientId || code.RedirectUri != form["redirect_uri"] || !Pkce.Fits(code.Challenge, form["code_verifier"]))
+        if (code is null
+            || code.ExpiresAt <= _time.GetUtcNow()
+            || code.ClientId != client.ClientId
+            || code.RedirectUri != form["redirect_uri"]
+            || !Pkce.Fits(code.Challenge, form["code_verifier"]))
         {
             throw new OAuthException("invalid_grant", "The code is not known, used, expired, or was made for another client, redirect_uri or code_challenge.");
         }

@@ -1,4 +1,7 @@
 using AdsSimulator;
+using AdsSimulator.Access;
+using AdsSimulator.Control;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.Simulator;
 
@@ -78,6 +81,16 @@ public sealed class HostingTests(SimulatorFixture fixture) : IClassFixture<Simul
         var error = Assert.Throws<FormatException>(() => SimulatorApp.Create([name, value]));
 
         Assert.Equal(message, error.Message);
+    }
+
+    [Theory]
+    [InlineData(true, "--require-tokens", "--urls", "http://127.0.0.1:0")]
+    [InlineData(false, "--urls", "http://127.0.0.1:0")]
+    public async Task Create_RequireTokens_IsOffUnlessAskedFor(bool expected, params string[] args)
+    {
+        await using var app = SimulatorApp.Create(args);
+
+        Assert.Equal(expected, app.Services.GetRequiredService<Live<AdsSettings>>().Current.RequireTokens);
     }
 
     [Fact]
