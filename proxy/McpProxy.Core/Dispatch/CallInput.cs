@@ -14,6 +14,12 @@ namespace McpProxy.Dispatch;
 /// <param name="state">The upstream's own state, as it gave it out; null for none.</param>
 internal sealed class CallInput(ReadOnlyMemory<byte> responses, string? state)
 {
+    /// <summary>UTF-8 JSON object: the answers by the keys of the questions; empty when nothing was answered.</summary>
+    public ReadOnlyMemory<byte> Responses => responses;
+
+    /// <summary>The state as it was given out; null for none.</summary>
+    public string? State => state;
+
     public const string ResponsesHeader = "Mcp-Input-Responses";
 
     public const string StateHeader = "Mcp-Request-State";

@@ -5,6 +5,9 @@ internal static class CallOperations
 {
     public const string ToolsCall = "tools/call";
 
+    /// <summary>A tool of a plugin calls a route, as a part of its own call.</summary>
+    public const string PluginsCall = "plugins/call";
+
     public const string ResourcesRead = "resources/read";
 
     /// <summary>The proxy looks, for subscribers, whether a resource changed.</summary>

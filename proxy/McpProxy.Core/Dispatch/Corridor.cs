@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McpProxy.Context;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +33,6 @@ internal sealed class Corridor
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
     private readonly bool _timeAll;
-    private RequestDelegate? _proxy;
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
@@ -57,11 +55,21 @@ internal sealed class Corridor
         _limited = Build(endpoints, app => app.UseRateLimiter(), RunTimedAsync);
         proxied.Add(builder =>
         {
-            _proxy ??= builder.RequestDelegate;
-            builder.Metadata.Add(PlanFor(builder.Metadata));
+            builder.Metadata.Add(PlanFor(builder.Metadata, builder.RequestDelegate!)); // YARP sets it before conventions run
             builder.RequestDelegate = EnterAsync;
         });
     }
+
+    /// <summary>Makes an endpoint that is no route's: calls of it run down the same corridor to another end.</summary>
+    /// <param name="name">What it is called in logs of the host.</param>
+    /// <param name="enter">Begins a call; goes on with <see cref="EnterAsync"/>.</param>
+    /// <param name="target">The end of the corridor.</param>
+    public Endpoint CreateEndpoint(string name, RequestDelegate enter, RequestDelegate target) =>
+        new(enter, new EndpointMetadataCollection(PlanFor([], target) with { Context = ContextDefaults.Of(route: null) }), name);
+
+    /// <summary>Runs an exchange whose endpoint leads through the corridor.</summary>
+    public Task EnterAsync(HttpContext context) =>
+        context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
 
     private static RequestDelegate Build(IEndpointRouteBuilder endpoints, Action<IApplicationBuilder> configure, RequestDelegate next)
     {
@@ -71,7 +79,7 @@ internal sealed class Corridor
         return app.Build();
     }
 
-    private CorridorPlan PlanFor(IList<object> metadata)
+    private CorridorPlan PlanFor(IList<object> metadata, RequestDelegate target)
     {
         var route = metadata.OfType<RouteModel>().FirstOrDefault()?.Config;
         var preparations = route is null ? [] : _preparations.Of(route);
@@ -81,14 +89,12 @@ internal sealed class Corridor
             _limitAll || metadata.OfType<EnableRateLimitingAttribute>().Any(),
             _timeAll || metadata.OfType<RequestTimeoutAttribute>().Any() || metadata.OfType<RequestTimeoutPolicy>().Any(),
             route?.Metadata?.GetValueOrDefault(ForwardAuthorization) is { } value && bool.TryParse(value, out var keep) && keep,
-            preparations)
+            preparations,
+            target)
         {
             Context = preparations.IsEmpty ? null : ContextDefaults.Of(route),
         };
     }
-
-    private Task EnterAsync(HttpContext context) =>
-        context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
 
     private Task EnterFromMcpAsync(HttpContext context, CorridorRequest request) =>
         PlanOf(context).Authorization ? AuthorizeAsync(context, request) : RunLimitedAsync(context);
@@ -145,16 +151,19 @@ internal sealed class Corridor
     private Task RunTimedAsync(HttpContext context) =>
         PlanOf(context).Timeouts ? _timed!(context) : RunPreparedAsync(context);
 
-    private Task RunPreparedAsync(HttpContext context) =>
-        PlanOf(context) is { Context: { } defaults } plan ? PrepareAsync(context, defaults, plan.Preparations) : _proxy!(context);
+    private Task RunPreparedAsync(HttpContext context)
+    {
+        var plan = PlanOf(context);
+        return plan.Context is { } defaults ? PrepareAsync(context, defaults, plan) : plan.Target(context);
+    }
 
-    private async Task PrepareAsync(HttpContext context, ContextDefaults defaults, ImmutableArray<IExchangePreparation> preparations)
+    private async Task PrepareAsync(HttpContext context, ContextDefaults defaults, CorridorPlan plan)
     {
         var exchange = ProxyExchange.Get(context)!; // set by either door
         try
         {
             await _contexts.ResolveAsync(context, exchange, defaults);
-            foreach (var preparation in preparations)
+            foreach (var preparation in plan.Preparations)
             {
                 if (exchange.Error is not null)
                 {
@@ -171,7 +180,7 @@ internal sealed class Corridor
 
         if (exchange.Error is null)
         {
-            await _proxy!(context);
+            await plan.Target(context);
         }
     }
 

@@ -43,8 +43,14 @@ internal sealed class CorridorRequest :
     /// <summary>The HTTP request the call came in; null over stdio.</summary>
     public HttpContext? Caller { get; }
 
+    /// <summary>The call this is the request of; null in a request that was made by hand.</summary>
+    public ToolCall? Call { get; init; }
+
     /// <summary>Set when the route's authorization refused the caller.</summary>
     public CallerChallenge? Challenge { get; set; }
+
+    /// <summary>Structured content of the failure that a plugin's tool ended in, as JSON; empty when it has none of its own.</summary>
+    public ReadOnlyMemory<byte> FailureContent { get; set; }
 
     public string Protocol { get; set; } = HttpProtocol.Http11;
 

@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using McpProxy.Context;
 using McpProxy.Shaping;
 using McpProxy.Telemetry;
+using McpProxy.Tools.Plugins;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -28,6 +29,7 @@ internal static class DispatchSetup
         services.AddCallContexts();
         services.TryAddSingleton<ExchangeWatch>();
         services.TryAddSingleton<Corridor>();
+        services.TryAddSingleton<PluginToolCompiler>();
         services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<CallDeadlines>();
         services.TryAddSingleton<ResultMapper>();

@@ -8,7 +8,8 @@ namespace McpProxy.Dispatch;
 /// <param name="requestId">The exchange's id.</param>
 /// <param name="declaresOutput">Whether the tool has an output schema: clients validate structured content against it, so the error keeps out.</param>
 /// <param name="body">Beginning of the upstream's answer as text, or null.</param>
-internal sealed class ErrorOutcome(ProxyError error, string requestId, bool declaresOutput, string? body = null) : ToolOutcome
+/// <param name="content">What stands in for the error contract as structured content, a JSON object; empty for nothing.</param>
+internal sealed class ErrorOutcome(ProxyError error, string requestId, bool declaresOutput, string? body = null, ReadOnlyMemory<byte> content = default) : ToolOutcome
 {
     public override bool IsError => true;
 
@@ -25,9 +26,8 @@ internal sealed class ErrorOutcome(ProxyError error, string requestId, bool decl
         writer.WriteEndArray();
         if (dialect.StructuredContent && !declaresOutput)
         {
-            writer.WriteStartObject("structuredContent"u8);
-            ErrorWriter.WriteMembers(writer, error, requestId);
-            writer.WriteEndObject();
+            writer.WritePropertyName("structuredContent"u8);
+            WriteContent(writer);
         }
 
         writer.WriteBoolean("isError"u8, true);
@@ -37,6 +37,19 @@ internal sealed class ErrorOutcome(ProxyError error, string requestId, bool decl
         ErrorWriter.WriteMembers(writer, error, requestId);
         writer.WriteEndObject();
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private void WriteContent(Utf8JsonWriter writer)
+    {
+        if (!content.IsEmpty)
+        {
+            writer.WriteRawValue(content.Span);
+            return;
+        }
+
+        writer.WriteStartObject();
+        ErrorWriter.WriteMembers(writer, error, requestId);
         writer.WriteEndObject();
     }
 

@@ -43,6 +43,12 @@ internal sealed class ToolCall
     /// <summary>The caller's answers to what the upstream asked in an earlier run of this call; null in the first.</summary>
     public CallInput? Input { get; set; }
 
+    /// <summary>Whether the client can show its user a form; found for tools of plugins only.</summary>
+    public bool CanAskUser { get; init; }
+
+    /// <summary>Set when it is part of a call that runs already: of a plugin's tool, which calls a route.</summary>
+    public PartOfCall? Part { get; init; }
+
     /// <summary>W3C trace context of the caller from <c>_meta</c>; default when the HTTP headers carried it or nobody did.</summary>
     public ActivityContext TraceParent { get; init; }
 }

@@ -35,13 +35,14 @@ internal sealed class ToolExchange : IAsyncDisposable
         _leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _deadline.Source);
         _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
         Response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
-        Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source);
+        Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source) { Call = call };
         Exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId };
         if (call.ContextHandle is not null)
         {
             Exchange.Requested.Handle = call.ContextHandle;
         }
 
+        call.Part?.Begin(Exchange);
         Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, Exchange));
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class ToolInvoker(
 
         // :: Step 1: admit
         var limit = call.Snapshot.Mcp.Limits.MaxConcurrentCalls;
-        if (!gate.TryEnter(limit))
+        if (call.Part is null && !gate.TryEnter(limit))
         {
             return Fail(call.Tool, requestId, new ProxyError(ProxyErrorKind.RateLimited, "too_many_calls", $"{limit} calls are running already.") { Status = 429, RetryAfterSeconds = 1 });
         }
@@ -89,7 +89,11 @@ internal sealed partial class ToolInvoker(
         }
         finally
         {
-            gate.Exit();
+            if (call.Part is null)
+            {
+                gate.Exit();
+            }
+
             var elapsed = time.GetElapsedTime(started);
             metrics.CallEnded(call.Operation, call.Tool.Name, outcomeName, elapsed);
             // Nobody asked for a poll, and many watched resources would fill the log with them.
@@ -110,7 +114,7 @@ internal sealed partial class ToolInvoker(
             using var tape = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, limits.MaxJsonDepth);
 
             // :: Step 3: validate, step 4: bind
-            return Validate(tool, tape, limits.MaxArguments) ?? Bind(tool, tape, request) ?? call.Input?.AttachTo(request, tool.Input);
+            return Validate(tool, tape, limits.MaxArguments) ?? Bind(tool, tape, request) ?? (tool.HasRoute ? call.Input?.AttachTo(request, tool.Input) : null);
         }
         catch (JsonException exception)
         {
@@ -160,7 +164,7 @@ internal sealed partial class ToolInvoker(
         if (!refusedByUs && FailureMapper.Find(exchange.Context, response.StatusCode, deadlinePassed: exchange.EndedFromOutside) is { } failure)
         {
             response.Sink?.Dispose();
-            var error = Fail(tool, requestId, FailureMapper.ForRepetition(failure, tool.IsRepeatable));
+            var error = new ErrorOutcome(FailureMapper.ForRepetition(failure, tool.IsRepeatable), requestId, declaresOutput: !tool.Definition.OutputSchema.IsEmpty, content: exchange.Request.FailureContent);
             return exchange.Request.Challenge is { } challenge ? new ChallengeOutcome(challenge, error) : error;
         }
 

@@ -21,10 +21,14 @@ internal sealed class Catalog(Toolset all, IEnumerable<Toolset> toolsets)
         .. All.Prompts.SelectMany(p => p.Calls),
         .. All.Resources.Resources.Concat(All.Resources.Templates).SelectMany(r => r.Calls),
         .. Sampling.Select(s => s.Call),
+        .. PluginCalls,
     ];
 
     /// <summary>Models that answer for clients which cannot sample, in the order in which they are asked.</summary>
     public ImmutableArray<SamplingBinding> Sampling { get; init; } = [];
+
+    /// <summary>Requests through routes that plugins' tools send.</summary>
+    public ImmutableArray<ToolBinding> PluginCalls { get; init; } = [];
 
     /// <summary>The toolset of an endpoint: all tools for a null name, null when there is no such toolset.</summary>
     public Toolset? Find(string? name) => name is null ? All : Toolsets.GetValueOrDefault(name);

@@ -16,9 +16,12 @@ internal sealed class ToolBinding
     /// <summary>Where it stands in the configuration, e.g. <c>Mcp:Tools:get_profile</c>.</summary>
     public required string ConfigPath { get; init; }
 
+    /// <summary>The route it runs through; empty for a tool of a plugin.</summary>
     public required string RouteId { get; init; }
 
-    /// <summary>The endpoint of the route; set when the snapshot is published, null while a configuration is only validated.</summary>
+    public bool HasRoute => RouteId.Length > 0;
+
+    /// <summary>The endpoint of the route; set when the snapshot is published, null while a configuration is only validated. A plugin's tool has its own from the start.</summary>
     public Endpoint? Endpoint { get; set; }
 
     public required CompiledSchema InputSchema { get; init; }

@@ -2,6 +2,7 @@ using System.Buffers;
 using McpProxy.Configuration;
 using McpProxy.Prompts.Compilation;
 using McpProxy.Tools.Compilation;
+using McpProxy.Tools.Plugins;
 using McpProxy.Tools.Resources;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -19,8 +20,10 @@ internal static class ToolCompiler
     /// <param name="errors">Collects every mistake.</param>
     /// <param name="constraints">Resolves inline constraints of route patterns; null checks shapes only.</param>
     /// <param name="folderOf">The folder that a relative file name at a configuration path is relative to; null is the current one.</param>
+    /// <param name="plugins">Compiles the tools of plugins; null for none.</param>
     public static Catalog Compile(
-        McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null)
+        McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
+        PluginToolCompiler? plugins = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -40,12 +43,16 @@ internal static class ToolCompiler
         }
 
         var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
+        var fromPlugins = plugins?.Compile(config, requests, errors) ?? PluginTools.None;
+        tools.AddRange(fromPlugins.Tools);
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
         var resources = ResourceCompiler.Compile(config, byId, requests, errors, constraints);
-        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, tools, prompts, resources, errors)).ToList();
+        string[] names = [.. config.Tools.Keys, .. fromPlugins.Names];
+        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, names, tools, prompts, resources, errors)).ToList();
         return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets)
         {
             Sampling = [.. SamplingCompiler.Compile(config, byId, constraints, errors)],
+            PluginCalls = fromPlugins.Calls,
         };
     }
 

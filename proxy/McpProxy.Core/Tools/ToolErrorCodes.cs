@@ -117,6 +117,9 @@ internal static class ToolErrorCodes
     /// <summary>A sampling provider has no route, no model, or a request that is not a POST.</summary>
     public const string BadSamplingProvider = "MCP143";
 
+    /// <summary>A plugin's tool has the name of a configured tool, or of another plugin's.</summary>
+    public const string DuplicateTool = "MCP144";
+
     /// <summary>A resource's <c>Uri</c> is missing, or is neither an absolute URI nor a URI template that can be read back.</summary>
     public const string BadResourceUri = "MCP150";
 

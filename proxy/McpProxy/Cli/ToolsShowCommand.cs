@@ -32,26 +32,25 @@ internal sealed class ToolsShowCommand : Verb
         }
 
         var listed = ListedTool.Of(host, toolset: null)!.First(t => t.Name == name);
-        var config = host.Services.GetRequiredService<LiveConfig>().Current.Mcp.Tools[name];
+        var request = host.Services.GetRequiredService<LiveConfig>().Current.Mcp.Tools.GetValueOrDefault(name)?.Request;
         if (parsed.GetValue(_common.Json))
         {
-            console.WriteJson(writer => WriteJson(writer, tool, listed, config));
+            console.WriteJson(writer => WriteJson(writer, tool, listed, request));
         }
         else
         {
-            Write(console, tool, listed, config);
+            Write(console, tool, listed, request);
         }
 
         return ExitCodes.Ok;
     }
 
-    private static void Write(CliConsole console, ToolBinding tool, ListedTool listed, ToolConfig config)
+    private static void Write(CliConsole console, ToolBinding tool, ListedTool listed, string? request)
     {
         console.WriteTable(
         [
             ["name", tool.Name],
-            ["request", config.Request],
-            ["route", tool.RouteId],
+            .. tool.HasRoute ? (string[][])[["request", request ?? ""], ["route", tool.RouteId]] : [["plugin", tool.ConfigPath]],
             ["timeout", tool.Timeout.ToString("c")],
             ["effect", listed.Effect],
             ["tokens", $"about {listed.Tokens}"],
@@ -60,12 +59,20 @@ internal sealed class ToolsShowCommand : Verb
         console.WriteJson(listed.Definition.WriteTo);
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, ToolBinding tool, ListedTool listed, ToolConfig config)
+    private static void WriteJson(Utf8JsonWriter writer, ToolBinding tool, ListedTool listed, string? request)
     {
         writer.WriteStartObject();
         writer.WriteString("name", tool.Name);
-        writer.WriteString("request", config.Request);
-        writer.WriteString("route", tool.RouteId);
+        if (tool.HasRoute)
+        {
+            writer.WriteString("request", request);
+            writer.WriteString("route", tool.RouteId);
+        }
+        else
+        {
+            writer.WriteString("plugin", tool.ConfigPath);
+        }
+
         writer.WriteNumber("timeoutSeconds", tool.Timeout.TotalSeconds);
         writer.WriteNumber("tokens", listed.Tokens);
         writer.WritePropertyName("definition");

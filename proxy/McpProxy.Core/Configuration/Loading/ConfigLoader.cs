@@ -2,6 +2,7 @@ using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Context;
 using McpProxy.Tools;
+using McpProxy.Tools.Plugins;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 
@@ -16,7 +17,8 @@ internal sealed class ConfigLoader(
     ProxySectionValidator proxyValidator,
     PluginSections plugins,
     OptionsRevision optionsRevision,
-    IInlineConstraintResolver constraints) : IDisposable
+    IInlineConstraintResolver constraints,
+    PluginToolCompiler? pluginTools = null) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -68,7 +70,7 @@ internal sealed class ConfigLoader(
         StateChecks.Check(host.State, errors);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
-        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf);
+        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
             errors.Add(error);

@@ -11,7 +11,7 @@ internal static class RouteEndpoints
     public static void Attach(Catalog catalog, EndpointDataSource source, ConfigErrors errors)
     {
         var endpoints = ByRoute(source);
-        foreach (var call in catalog.Calls)
+        foreach (var call in catalog.Calls.Where(c => c.HasRoute))
         {
             call.Endpoint = endpoints.GetValueOrDefault(call.RouteId);
             if (call.Endpoint is null)
@@ -25,7 +25,7 @@ internal static class RouteEndpoints
     public static bool AreCurrent(Catalog catalog, EndpointDataSource source)
     {
         var endpoints = ByRoute(source);
-        return catalog.Calls.All(c => ReferenceEquals(c.Endpoint, endpoints.GetValueOrDefault(c.RouteId)));
+        return catalog.Calls.Where(c => c.HasRoute).All(c => ReferenceEquals(c.Endpoint, endpoints.GetValueOrDefault(c.RouteId)));
     }
 
     private static Dictionary<string, Endpoint> ByRoute(EndpointDataSource source)

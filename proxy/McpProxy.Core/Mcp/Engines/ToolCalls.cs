@@ -1,4 +1,5 @@
 using McpProxy.Dispatch;
+using McpProxy.Mcp.Input;
 
 namespace McpProxy.Mcp.Engines;
 
@@ -19,6 +20,7 @@ internal static class ToolCalls
             ContextHandle = request.ContextHandle,
             Progress = Progress(request, reply),
             Log = Log(request, reply),
+            CanAskUser = !request.Tool!.HasRoute && CanAskUser(request),
             TraceParent = TraceContext.Read(envelope, request.Caller),
         };
     }
@@ -26,6 +28,13 @@ internal static class ToolCalls
     /// <summary>Where a call reports its progress; null when the caller did not ask for it.</summary>
     public static ICallProgress? Progress(McpRequest request, Reply reply) =>
         request.Envelope.WantsProgress ? new ProgressReporter(reply.NotifyAsync, request.Envelope.ProgressToken.Raw, request.Revision) : null;
+
+    /// <summary>Whether the client takes elicitation with a form: declared in the request, or when its session began.</summary>
+    private static bool CanAskUser(McpRequest request)
+    {
+        var declared = request.Revision.IsModern ? ClientCapabilitiesReader.Read(request.Envelope.ClientCapabilities) : request.Session?.Client ?? ClientCapabilities.None;
+        return declared.HasFlag(ClientCapabilities.Elicitation);
+    }
 
     /// <summary>Where a call logs: modern callers ask for it in each request, of the others those with a session get it.</summary>
     public static ICallLog? Log(McpRequest request, Reply reply)

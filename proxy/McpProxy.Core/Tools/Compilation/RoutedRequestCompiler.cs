@@ -7,6 +7,9 @@ namespace McpProxy.Tools.Compilation;
 /// <summary>Compiles requests that are not tools' into calls that run down the corridor like a tool's.</summary>
 internal sealed class RoutedRequestCompiler(McpConfig mcp, IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints, ConfigErrors errors)
 {
+    /// <summary>The same compiler, whose mistakes go elsewhere.</summary>
+    public RoutedRequestCompiler WithErrors(ConfigErrors others) => new(mcp, routes, constraints, others);
+
     /// <summary>Compiles one request; null after adding mistakes.</summary>
     /// <param name="request">The request.</param>
     /// <param name="variables">What its variables may name, and how each is sent; only those that it names are sent.</param>

@@ -26,8 +26,15 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
     public ToolBinding? Compile(IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints)
     {
         var before = errors.Count;
+        return Compile(FindRoute(routes), constraints, before);
+    }
+
+    /// <summary>Compiles a tool whose request goes to no route: it gets an endpoint of its own.</summary>
+    public ToolBinding? CompileWithoutRoute() => Compile(route: null, constraints: null, errors.Count);
+
+    private ToolBinding? Compile(RouteConfig? route, IInlineConstraintResolver? constraints, int before)
+    {
         new ToolChecks(name, tool, _path, errors).Check();
-        var route = FindRoute(routes);
         var request = RequestLine.Parse(tool.Request, $"{_path}:Request", errors);
         var output = CompileOutput();
         if (request is null)

@@ -11,7 +11,7 @@ internal static class ToolsetCompiler
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyList<ToolBinding> tools, IReadOnlyList<PromptBinding> prompts, IReadOnlyList<ResourceBinding> resources, ConfigErrors errors)
+    public static Toolset Compile(string name, ToolsetConfig config, McpConfig mcp, IReadOnlyCollection<string> toolNames, IReadOnlyList<ToolBinding> tools, IReadOnlyList<PromptBinding> prompts, IReadOnlyList<ResourceBinding> resources, ConfigErrors errors)
     {
         var path = $"Mcp:Toolsets:{name}";
         if (name.AsSpan().ContainsAnyExcept(NameCharacters) || name.Length > 64)
@@ -20,8 +20,8 @@ internal static class ToolsetCompiler
         }
 
         // Names of configured tools, not of compiled ones: a tool with mistakes must not cause a second error here.
-        CheckPatterns(config.Include, $"{path}:Include", mcp.Tools.Keys, "tool", errors);
-        CheckPatterns(config.Exclude, $"{path}:Exclude", mcp.Tools.Keys, "tool", errors);
+        CheckPatterns(config.Include, $"{path}:Include", toolNames, "tool", errors);
+        CheckPatterns(config.Exclude, $"{path}:Exclude", toolNames, "tool", errors);
         CheckPatterns(config.Prompts, $"{path}:Prompts", mcp.Prompts.Keys, "prompt", errors);
         CheckPatterns(config.Resources, $"{path}:Resources", mcp.Resources.Keys, "resource", errors);
         var selected = tools.Where(t => IsAny(config.Include, t.Name) && !IsAny(config.Exclude, t.Name));

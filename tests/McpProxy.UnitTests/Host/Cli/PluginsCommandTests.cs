@@ -27,8 +27,10 @@ public sealed class PluginsCommandTests : IDisposable
 
         var plugin = Assert.Single(run.Json.GetProperty("plugins").EnumerateArray(), p => p.GetProperty("name").GetString() == "request-signing");
         Assert.Equal(SamplePlugin.Folder, plugin.GetProperty("folder").GetString());
-        var section = Assert.Single(plugin.GetProperty("sections").EnumerateArray());
-        Assert.Equal("RequestSigning", section.GetProperty("key").GetString());
+        // Both plugins of the sample are in one library, and sections belong to libraries.
+        var sections = plugin.GetProperty("sections").EnumerateArray().ToDictionary(s => s.GetProperty("key").GetString()!);
+        Assert.Equal(["OrderTools", "RequestSigning"], sections.Keys.Order());
+        var section = sections["RequestSigning"];
         Assert.Equal(
             "The header that carries the signature. Default `X-Signature`.",
             section.GetProperty("schema").GetProperty("$defs").GetProperty("RequestSigningOptions").GetProperty("properties").GetProperty("Header").GetProperty("description").GetString());

@@ -31,8 +31,8 @@ public sealed class PluginSetTests : IDisposable
         var plugins = Register(SamplePlugin.Folder);
 
         Assert.Empty(plugins.Errors);
-        var plugin = Assert.Single(plugins.Entries, e => e.Folder is not null);
-        Assert.Equal("request-signing", plugin.Name);
+        Assert.Equal(["order-tools", "request-signing"], plugins.Entries.Where(e => e.Folder is not null).Select(e => e.Name).Order());
+        var plugin = plugins.Entries.First(e => e.Folder is not null);
         Assert.NotEqual(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(plugin.Assembly));
         Assert.NotEqual(typeof(RequestSigningFactory).Assembly, plugin.Assembly);
         using var services = _services.BuildServiceProvider();
@@ -49,7 +49,8 @@ public sealed class PluginSetTests : IDisposable
         var plugins = Register(_folder.Path);
 
         Assert.Empty(plugins.Errors);
-        Assert.Equal(Path.Combine(_folder.Path, "one"), Assert.Single(plugins.Entries, e => e.Folder is not null).Folder);
+        Assert.All(plugins.Entries.Where(e => e.Folder is not null), e => Assert.Equal(Path.Combine(_folder.Path, "one"), e.Folder));
+        Assert.Contains(plugins.Entries, e => e.Name == "request-signing");
     }
 
     [Fact]
@@ -71,8 +72,8 @@ public sealed class PluginSetTests : IDisposable
 
         var plugins = Register(SamplePlugin.Folder, copy);
 
-        Assert.Equal(
-            [$"McpProxy:Plugins: MCP202: Two plugins are named 'request-signing': one in '{SamplePlugin.Folder}' and one in '{copy}'. Remove one of them."],
+        Assert.Contains(
+            $"McpProxy:Plugins: MCP202: Two plugins are named 'request-signing': one in '{SamplePlugin.Folder}' and one in '{copy}'. Remove one of them.",
             plugins.Errors.Select(e => e.ToString()));
     }
 

@@ -1,0 +1,4 @@
+namespace CustomPlugin;
+
+/// <summary>One line of an order.</summary>
+internal sealed record OrderLine(decimal Price, int Quantity);
