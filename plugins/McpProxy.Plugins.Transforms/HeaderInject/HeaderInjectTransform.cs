@@ -26,7 +26,7 @@ internal sealed class HeaderInjectTransform : RequestTransform
         var exchange = ProxyExchange.Get(context.HttpContext);
         foreach (var header in _headers)
         {
-            if (!PathPattern.AnyMatches(header.Forbid, path) && Inject(context, exchange, header, path) is { } error)
+            if (header.BelongsOn(path) && Inject(context, exchange, header, path) is { } error)
             {
                 (exchange ?? new ProxyExchange()).Fail(context.HttpContext, error);
                 break;
@@ -41,7 +41,7 @@ internal sealed class HeaderInjectTransform : RequestTransform
         var value = header.ValueFor(context.HttpContext, exchange);
         if (value is null)
         {
-            return PathPattern.AnyMatches(header.Require, path) ? header.Missing() : null;
+            return header.IsRequiredOn(path) ? header.Missing() : null;
         }
 
         if (!HeaderRules.IsValue(value))

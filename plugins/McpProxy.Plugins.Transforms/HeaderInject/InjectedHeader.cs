@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Plugins.Transforms.HeaderInject;
@@ -7,12 +8,16 @@ internal sealed class InjectedHeader
 {
     private readonly InjectedHeaderOptions _options;
     private readonly string? _constant;
+    private readonly PathPattern[] _paths;
+    private readonly PathPattern[] _forbid;
+    private readonly PathPattern[] _require;
 
     public InjectedHeader(string name, InjectedHeaderOptions options)
     {
         Name = name;
-        Forbid = PathPattern.ParseAll(options.Forbid);
-        Require = PathPattern.ParseAll(options.Require);
+        _paths = PathPattern.ParseAll(options.Paths);
+        _forbid = PathPattern.ParseAll(options.Forbid);
+        _require = PathPattern.ParseAll(options.Require);
         Mirrors = [.. options.Mirror.Select(m => new HeaderMirror(m.Key, PathPattern.ParseAll(m.Value)))];
         _options = options;
         _constant = Constant(options) is { } constant ? options.Prefix + constant : null;
@@ -20,32 +25,35 @@ internal sealed class InjectedHeader
 
     public string Name { get; }
 
-    public PathPattern[] Forbid { get; }
-
-    public PathPattern[] Require { get; }
-
     public HeaderMirror[] Mirrors { get; }
+
+    /// <param name="path">The path without slashes at its ends.</param>
+    public bool BelongsOn(ReadOnlySpan<char> path) =>
+        (_paths.Length == 0 || PathPattern.AnyMatches(_paths, path)) && !PathPattern.AnyMatches(_forbid, path);
+
+    /// <param name="path">The path without slashes at its ends.</param>
+    public bool IsRequiredOn(ReadOnlySpan<char> path) => PathPattern.AnyMatches(_require, path);
 
     /// <summary>The value for one exchange, or null when no source has one.</summary>
     public string? ValueFor(HttpContext context, ProxyExchange? exchange)
     {
         var value = _options.Item is { } item ? exchange?.GetItem(item) : null;
-        if (string.IsNullOrEmpty(value) && _options.Exchange is { } property)
+        if (IsNone(value) && _options.Exchange is { } property)
         {
             value = Read(exchange, property);
         }
 
-        if (string.IsNullOrEmpty(value) && _options.Claim is { } claim)
+        if (IsNone(value) && _options.Claim is { } claim)
         {
             value = context.User.FindFirst(claim)?.Value;
         }
 
-        if (string.IsNullOrEmpty(value) && _options.Request is { } header)
+        if (IsNone(value) && _options.Request is { } header)
         {
             value = context.Request.Headers[header].ToString();
         }
 
-        return string.IsNullOrEmpty(value) ? _constant : _options.Prefix.Length == 0 ? value : _options.Prefix + value;
+        return IsNone(value) ? _constant : _options.Prefix.Length == 0 ? value : _options.Prefix + value;
     }
 
     /// <summary>The error of a required header without a value.</summary>
@@ -72,6 +80,24 @@ internal sealed class InjectedHeader
         ExchangeValue.ToolName => exchange?.ToolName,
         _ => null,
     };
+
+    private bool IsNone([NotNullWhen(false)] string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return true;
+        }
+
+        foreach (var rejected in _options.Reject)
+        {
+            if (value.Equals(rejected, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private string Sources()
     {

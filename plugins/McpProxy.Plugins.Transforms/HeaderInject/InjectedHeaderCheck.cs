@@ -14,6 +14,8 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
         CheckText(options.Prefix, nameof(options.Prefix));
         CheckText(options.Value, nameof(options.Value));
         CheckText(options.Secret is { HasValue: true } secret ? secret.Reveal() : null, nameof(options.Secret));
+        CheckRejected(options);
+        CheckPaths(options.Paths, $"{path}:{nameof(options.Paths)}");
         CheckPaths(options.Require, $"{path}:{nameof(options.Require)}");
         CheckPaths(options.Forbid, $"{path}:{nameof(options.Forbid)}");
         if (!_kindsOfMissing.Contains(options.MissingKind))
@@ -51,6 +53,20 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
         if (options.Request is { } header && !HeaderRules.IsName(header))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{nameof(options.Request)}", $"'{header}' is not a header name.");
+        }
+    }
+
+    private void CheckRejected(InjectedHeaderOptions options)
+    {
+        CheckRejected(options, options.Value, nameof(options.Value));
+        CheckRejected(options, options.Secret is { HasValue: true } secret ? secret.Reveal() : null, nameof(options.Secret));
+    }
+
+    private void CheckRejected(InjectedHeaderOptions options, string? text, string key)
+    {
+        if (text is not null && options.Reject.Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{key}", "The value is one of those that Reject names: a placeholder.", "Write the real one, or leave the key out.");
         }
     }
 

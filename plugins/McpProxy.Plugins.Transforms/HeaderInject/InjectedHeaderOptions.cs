@@ -29,13 +29,22 @@ public sealed record InjectedHeaderOptions
     /// <summary>A constant that is not a secret. Default none.</summary>
     public string? Value { get; init; }
 
+    /// <summary>
+    /// Values that stand for none, whatever their case: a source that has one of them is passed over, so that a placeholder such as
+    /// <c>openbridge</c> is never sent. Default none.
+    /// </summary>
+    public IReadOnlyList<string> Reject { get; init; } = [];
+
     /// <summary>Text put before the value, e.g. <c>Bearer </c>. Default none.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>Paths that carry this header; on others it is left out, and not required. Default: all.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>Paths that must not be called without this header: when it has no value, nothing is sent and the exchange fails. Default none.</summary>
     public IReadOnlyList<string> Require { get; init; } = [];
 
-    /// <summary>Paths that must not carry this header. Wins over <see cref="Require"/>. Default none.</summary>
+    /// <summary>Paths that must not carry this header. Wins over <see cref="Paths"/> and <see cref="Require"/>. Default none.</summary>
     public IReadOnlyList<string> Forbid { get; init; } = [];
 
     /// <summary>Further header names that get the same value, each on its paths: <c>{ "Amazon-Ads-ClientId": [ "/adsApi/v1/**" ] }</c>. Default none.</summary>

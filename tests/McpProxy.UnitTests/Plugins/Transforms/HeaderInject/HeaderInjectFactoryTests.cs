@@ -79,6 +79,15 @@ public sealed class HeaderInjectFactoryTests
         ["McpProxy:HeaderInject:x:Headers:X-A:MissingKind: MCP016: A missing header is not UpstreamHttp. Write one of AuthRequired, Forbidden, InvalidArguments, Internal."],
         Validate("""{ "Headers": { "X-A": { "Item": "a", "MissingKind": "UpstreamHttp" } } }"""));
 
+    [Fact]
+    public void Validate_PlaceholderAsTheConfiguredValue_IsAMistakeThatDoesNotShowASecret() => Assert.Equal(
+        [
+            "McpProxy:HeaderInject:x:Headers:X-A:Paths:0: MCP016: 'adm' is not a path pattern. Write /path for one path, or /path/** for it and everything below.",
+            "McpProxy:HeaderInject:x:Headers:X-A:Secret: MCP016: The value is one of those that Reject names: a placeholder. Write the real one, or leave the key out.",
+            "McpProxy:HeaderInject:x:Headers:X-A:Value: MCP016: The value is one of those that Reject names: a placeholder. Write the real one, or leave the key out.",
+        ],
+        Validate("""{ "Headers": { "X-A": { "Value": "NONE", "Secret": "env:KEY", "Reject": [ "none", "KEY-1" ], "Paths": [ "adm" ] } } }"""));
+
     private static IReadOnlyList<string> Validate(string options) => SomeTransform.Validate(
         new HeaderInjectFactory(),
         new FixedCandidate(

@@ -133,6 +133,33 @@ public sealed class HeaderInjectTransformTests
     }
 
     [Theory]
+    [InlineData("OpenBridge", "amzn1.request", "amzn1.request")]
+    [InlineData("openbridge", "OPENBRIDGE", "amzn1.default")]
+    [InlineData("openbridge-2", null, "openbridge-2")]
+    public async Task ApplyAsync_Placeholder_CountsAsNoValue(string item, string? header, string expected)
+    {
+        var context = header is null ? SomeTransform.Request("GET", "/x") : SomeTransform.Request("GET", "/x", ("X-Client-Id", header));
+        ProxyExchange.Get(context)!.SetItem("client_id", item);
+
+        var request = await ApplyAsync(context, Only(ClientId, new() { Item = "client_id", Request = "X-Client-Id", Value = "amzn1.default", Reject = ["openbridge"] }));
+
+        Assert.Equal(expected, request.Header(ClientId));
+    }
+
+    [Theory]
+    [InlineData("/adm/audiences", "a")]
+    [InlineData("/x", null)]
+    public async Task ApplyAsync_OtherPathsThanItsOwn_LeaveItOutAndDoNotRequireIt(string path, string? expected)
+    {
+        var context = SomeTransform.Request("GET", path, ("X-Account", "a"), ("X-Sent", "client"));
+
+        var request = await ApplyAsync(context, Only("X-Sent", new() { Request = "X-Account", Paths = ["/adm/**"], Require = ["/**"] }));
+
+        Assert.Equal(expected, request.Header("X-Sent"));
+        Assert.Null(ProxyExchange.Get(context)!.Error);
+    }
+
+    [Theory]
     [InlineData("a\r\nX-Evil: 1")]
     [InlineData("a\nb")]
     [InlineData("a\0b")]
