@@ -38,6 +38,8 @@ internal static class ConfigurationRoom
             new Lazy<PresetCatalog>(s.GetRequiredService<PresetCatalog>),
             s.GetService<IHostEnvironment>()));
         services.TryAddSingleton<ICandidateConfiguration>(s => s.GetRequiredService<CandidateConfiguration>());
+        services.TryAddSingleton<AppliedConfiguration>();
+        services.TryAddSingleton<IAppliedConfiguration>(s => s.GetRequiredService<AppliedConfiguration>());
         services.TryAddSingleton<PluginSections>();
         services.TryAddSingleton(s => new PresetCatalog(s.GetRequiredService<PluginSections>().Descriptors, s.GetServices<SectionPreset>()));
         services.TryAddSingleton<ConfigLoader>();

@@ -89,6 +89,23 @@ public sealed class ConfigReloaderTests
     }
 
     [Fact]
+    public async Task Applied_IsTheConfigurationInForceWhateverIsTried()
+    {
+        await using var proxy = await ReloadingProxy.StartAsync("""{ "Mcp": { "PageSize": 7 } }""");
+        var sut = proxy.App.Services.GetRequiredService<IAppliedConfiguration>();
+        var first = sut.Current;
+
+        await proxy.ReloadAsync("""{ "Mcp": { "PageSize": 0 } }""");
+        Assert.Same(first, sut.Current);
+        Assert.Equal(7, sut.Bind<McpConfig>("Mcp", new ConfigErrors()).PageSize);
+
+        await proxy.ReloadAsync("""{ "Mcp": { "PageSize": 8 } }""");
+        Assert.NotSame(first, sut.Current);
+        Assert.Equal(8, sut.Bind<McpConfig>("Mcp", new ConfigErrors()).PageSize);
+        Assert.Same(sut.Current, sut.Current);
+    }
+
+    [Fact]
     public async Task Reload_OneMistake_IsCountedInTheSingular()
     {
         await using var proxy = await ReloadingProxy.StartAsync(Json());

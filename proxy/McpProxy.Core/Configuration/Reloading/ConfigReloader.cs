@@ -31,6 +31,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private readonly IConfiguration _configuration;
     private readonly ConfigLoader _loader;
     private readonly CandidateConfiguration _current;
+    private readonly AppliedConfiguration _inForce;
     private readonly ProxyConfigSource _source;
     private readonly AppliedListener _listener;
     private readonly LiveConfig _live;
@@ -48,6 +49,7 @@ internal sealed partial class ConfigReloader : IDisposable
         RoomConfiguration configuration,
         ConfigLoader loader,
         CandidateConfiguration current,
+        AppliedConfiguration inForce,
         ProxyConfigSource source,
         AppliedListener listener,
         LiveConfig live,
@@ -58,6 +60,7 @@ internal sealed partial class ConfigReloader : IDisposable
         _configuration = configuration.Value;
         _loader = loader;
         _current = current;
+        _inForce = inForce;
         _source = source;
         _listener = listener;
         _live = live;
@@ -241,6 +244,7 @@ internal sealed partial class ConfigReloader : IDisposable
         var before = _live.Current;
         var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog) { Host = config.Host };
         _applied = config;
+        _inForce.Use(config.Candidate);
         _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);
         _metrics.ConfigLoaded(accepted: true);
         var status = new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []);
