@@ -17,4 +17,16 @@ public interface IRouteCall
     /// reaches the caller as well.
     /// </exception>
     ValueTask<RouteAnswer> SendAsync(PluginToolCall call, ReadOnlyMemory<byte> arguments = default, RequestedContext? context = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Goes the same way but for the last step: nothing is sent to the upstream. It shows the identity, profile and region that the
+    /// request would be sent in, and whether there is a credential for it.
+    /// </summary>
+    /// <param name="call">The call of the tool that asks.</param>
+    /// <param name="arguments">As in <see cref="SendAsync"/>.</param>
+    /// <param name="context">As in <see cref="SendAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the request would run in.</returns>
+    /// <exception cref="ProxyErrorException">It could not be sent.</exception>
+    ValueTask<ProxyExchange> ResolveAsync(PluginToolCall call, ReadOnlyMemory<byte> arguments = default, RequestedContext? context = null, CancellationToken cancellationToken = default);
 }

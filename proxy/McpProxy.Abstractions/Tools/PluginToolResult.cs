@@ -54,6 +54,12 @@ public sealed class PluginToolResult
     public static PluginToolResult Failure<T>(ProxyError error, T value, JsonTypeInfo<T> type) =>
         new() { Kind = PluginToolResultKind.Failure, Error = error, Body = JsonSerializer.SerializeToUtf8Bytes(value, type) };
 
+    /// <summary>As <see cref="Failure{T}"/>, with an object that is written by hand.</summary>
+    /// <param name="error">The failure, in the terms of the error contract.</param>
+    /// <param name="write">Writes the object.</param>
+    public static PluginToolResult Failure(ProxyError error, Action<Utf8JsonWriter> write) =>
+        new() { Kind = PluginToolResultKind.Failure, Error = error, Body = Write(write) };
+
     /// <summary>
     /// Asks the user, through the client. The handler runs again, from its beginning, with the answers: act only when you have
     /// what you need. See <see cref="PluginToolCall.CanAskUser"/>.

@@ -8,6 +8,9 @@ internal static class CallOperations
     /// <summary>A tool of a plugin calls a route, as a part of its own call.</summary>
     public const string PluginsCall = "plugins/call";
 
+    /// <summary>A tool of a plugin looks what a call of a route would run in.</summary>
+    public const string PluginsResolve = "plugins/resolve";
+
     public const string ResourcesRead = "resources/read";
 
     /// <summary>The proxy looks, for subscribers, whether a resource changed.</summary>

@@ -67,6 +67,12 @@ internal sealed class Corridor
     public Endpoint CreateEndpoint(string name, RequestDelegate enter, RequestDelegate target) =>
         new(enter, new EndpointMetadataCollection(PlanFor([], target) with { Context = ContextDefaults.Of(route: null) }), name);
 
+    /// <summary>Makes an endpoint like a route's where the corridor ends before the upstream: it shows what a call of the route would run in.</summary>
+    public Endpoint CreateRehearsal(Endpoint route) =>
+        new(EnterAsync, new EndpointMetadataCollection([.. route.Metadata, route.Metadata.GetRequiredMetadata<CorridorPlan>() with { Target = EndHereAsync }]), route.DisplayName);
+
+    private static Task EndHereAsync(HttpContext context) => Task.CompletedTask;
+
     /// <summary>Runs an exchange whose endpoint leads through the corridor.</summary>
     public Task EnterAsync(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);

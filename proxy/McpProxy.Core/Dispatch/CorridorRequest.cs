@@ -30,7 +30,6 @@ internal sealed class CorridorRequest :
         RequestAborted = abort.Token;
         TraceIdentifier = requestId;
         _services = services;
-        Endpoint = tool.Endpoint;
         Method = tool.Request.Method;
         Path = request.Path;
         QueryString = request.Query;

@@ -46,6 +46,9 @@ internal sealed class ToolCall
     /// <summary>Whether the client can show its user a form; found for tools of plugins only.</summary>
     public bool CanAskUser { get; init; }
 
+    /// <summary>Where it goes instead of to the endpoint of <see cref="Tool"/>; null for there.</summary>
+    public Endpoint? Endpoint { get; init; }
+
     /// <summary>Set when it is part of a call that runs already: of a plugin's tool, which calls a route.</summary>
     public PartOfCall? Part { get; init; }
 

@@ -43,6 +43,7 @@ internal sealed class ToolExchange : IAsyncDisposable
         }
 
         call.Part?.Begin(Exchange);
+        Request.Endpoint = call.Endpoint ?? tool.Endpoint;
         Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, Exchange));
     }
 

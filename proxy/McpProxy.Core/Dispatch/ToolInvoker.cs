@@ -48,7 +48,7 @@ internal sealed partial class ToolInvoker(
             {
                 outcome = Fail(call.Tool, requestId, refused);
             }
-            else if (call.Tool.Endpoint?.RequestDelegate is not { } pipeline)
+            else if ((call.Endpoint ?? call.Tool.Endpoint)?.RequestDelegate is not { } pipeline)
             {
                 outcome = Fail(call.Tool, requestId, new ProxyError(ProxyErrorKind.Internal, "route_gone", $"The route '{call.Tool.RouteId}' is not being served."));
             }

@@ -33,13 +33,13 @@ public sealed class PluginToolTests : IAsyncLifetime
         using var response = await proxy.Http.SendAsync(McpMessages.ModernRequest("tools/list"), TestContext.Current.CancellationToken);
 
         var tools = JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("result").GetProperty("tools").EnumerateArray().ToList();
-        Assert.Equal(["call_route", "greet", "run", "save"], tools.Select(t => t.GetProperty("name").GetString()));
+        Assert.Equal(["call_route", "greet", "resolve", "run", "save"], tools.Select(t => t.GetProperty("name").GetString()));
         Assert.Equal("Greet", tools[1].GetProperty("title").GetString());
         Assert.Equal(
             """{"type":"object","properties":{"name":{"type":"string","description":"Whom."},"times":{"type":"integer","minimum":1,"maximum":3,"description":"How often.","default":1}},"required":["name"],"additionalProperties":false}""",
             tools[1].GetProperty("inputSchema").GetRawText());
         Assert.Equal("""{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}""", Sorted(tools[1].GetProperty("annotations")));
-        Assert.True(tools[2].GetProperty("annotations").GetProperty("destructiveHint").GetBoolean());
+        Assert.True(tools[3].GetProperty("annotations").GetProperty("destructiveHint").GetBoolean());
     }
 
     [Theory]
@@ -177,6 +177,14 @@ public sealed class PluginToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_LooksWhatARouteWouldRunIn_NothingIsSent()
+    {
+        await using var proxy = await StartAsync(address: "http://127.0.0.1:1/");
+
+        Assert.Equal("eu some.read True", Text(await proxy.CallAsync("resolve")));
+    }
+
+    [Fact]
     public async Task Call_RouteFails_ToolFailsTheSameWay()
     {
         await using var proxy = await StartAsync(address: "http://127.0.0.1:1/");
@@ -209,7 +217,7 @@ public sealed class PluginToolTests : IAsyncLifetime
     [Fact]
     public async Task Toolset_ExcludesAPluginTool_ItIsNotServedThere()
     {
-        await using var proxy = await StartAsync(""" "Toolsets": { "some": { "Include": [ "*" ], "Exclude": [ "run", "s*" ] } } """);
+        await using var proxy = await StartAsync(""" "Toolsets": { "some": { "Include": [ "*" ], "Exclude": [ "r*", "s*" ] } } """);
 
         using var response = await proxy.Http.SendAsync(McpMessages.ModernRequest("tools/list", path: "/mcp/some"), TestContext.Current.CancellationToken);
 

@@ -39,6 +39,11 @@ internal sealed class SomeToolSource : IToolSource
                 Parameters = [new ToolParameter("id", "string!", "Which."), new ToolParameter("q", "string", "A filter.")],
                 IsReadOnly = true,
             }, Path);
+            context.AddTool(new PluginTool("resolve", "Looks what a read would run in.", async (call, cancelled) =>
+            {
+                var exchange = await read.ResolveAsync(call, """{"id":"1"}"""u8.ToArray(), new RequestedContext { Region = "eu" }, cancelled);
+                return PluginToolResult.Text($"{exchange.Requested.Region} {exchange.ToolName} {exchange.RequestId == call.Exchange.RequestId}");
+            }), Path);
             context.AddTool(new PluginTool("save", "Writes through the route.", async (call, cancelled) => Answer(await save.SendAsync(call, """{"text":"saved"}"""u8.ToArray(), new RequestedContext { Profile = "p1" }, cancelled))), Path);
         }
     }

@@ -64,7 +64,7 @@ internal sealed class ToolSourceContext(
         }
 
         _calls.Add(call);
-        return new RouteCall(call, invoker);
+        return new RouteCall(call, invoker, corridor);
     }
 
     public PluginTools ToTools() => new([.. _tools], [.. _pathsByName.Keys], [.. _calls]);
