@@ -1,5 +1,6 @@
 using McpProxy;
 using McpProxy.Admin;
+using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
@@ -24,6 +25,7 @@ public static class McpProxyServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddConfigurationRoom(configuration);
+        services.AddCallerAuthentication();
         services.AddForwarding();
         services.AddDispatch();
         services.AddMcpSurface();

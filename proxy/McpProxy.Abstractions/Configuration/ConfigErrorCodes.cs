@@ -90,6 +90,18 @@ public static class ConfigErrorCodes
     /// <summary>Another IProxyConfigProvider of the host cannot give its routes.</summary>
     public const string OtherProvider = "MCP044";
 
+    /// <summary>A key of an authentication scheme that its kind does not read.</summary>
+    public const string KeyOfAnotherKind = "MCP050";
+
+    /// <summary>A scheme that lets callers in without a credential, in the Production environment.</summary>
+    public const string OpenInProduction = "MCP051";
+
+    /// <summary>A policy is named, and callers are not asked who they are.</summary>
+    public const string NeedsAuthentication = "MCP052";
+
+    /// <summary>A header with a credential of the proxy's own is to be forwarded.</summary>
+    public const string CredentialHeader = "MCP053";
+
     /// <summary>A plugin failed while its options were bound or checked: a mistake in the plugin.</summary>
     public const string PluginFault = "MCP210";
 }

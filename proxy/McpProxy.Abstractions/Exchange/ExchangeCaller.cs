@@ -49,6 +49,17 @@ public sealed class ExchangeCaller
         return context.Features.Get<ExchangeCaller>() ?? Of(context.User);
     }
 
+    /// <summary>The same caller, with the credential that a transform is to trade.</summary>
+    internal ExchangeCaller WithCredential(string credential) => new()
+    {
+        Scheme = Scheme,
+        Tenant = Tenant,
+        Principal = Principal,
+        Credential = credential,
+        CredentialFingerprint = CredentialFingerprint,
+        _key = Key,
+    };
+
     private static ExchangeCaller Of(ClaimsPrincipal user)
     {
         if (user.Identity is not { IsAuthenticated: true } identity)

@@ -11,6 +11,12 @@ namespace McpProxy;
 public interface IExchangePreparation
 {
     /// <summary>
+    /// Whether it trades the caller's own credential, so that a false one fails here and goes no further. Callers with a partner
+    /// token may use a route only if one of its preparations does, or a policy names their scheme. Default false.
+    /// </summary>
+    bool ProvesCaller => false;
+
+    /// <summary>
     /// Prepares one exchange. To end it, call <see cref="ProxyExchange.Fail"/> and return, or throw a <see cref="ProxyErrorException"/>;
     /// then nothing later runs. Wait with <see cref="HttpContext.RequestAborted"/>.
     /// </summary>

@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Tools;
 
 namespace McpProxy.Configuration;
@@ -7,7 +8,8 @@ namespace McpProxy.Configuration;
 /// <param name="LoadedAt">When it was published.</param>
 /// <param name="Mcp">The <c>Mcp</c> section.</param>
 /// <param name="Catalog">What clients can use, compiled.</param>
-internal sealed record ConfigSnapshot(long Revision, DateTimeOffset LoadedAt, McpConfig Mcp, Catalog Catalog)
+/// <param name="Access">Who may come in and do what; null when nobody is asked.</param>
+internal sealed record ConfigSnapshot(long Revision, DateTimeOffset LoadedAt, McpConfig Mcp, Catalog Catalog, AccessModel? Access = null)
 {
     /// <summary>The host's own keys of the <c>McpProxy</c> section.</summary>
     public McpProxyConfig Host { get; init; } = new();

@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Reloading;
@@ -40,6 +41,7 @@ internal static class ConfigurationRoom
         services.TryAddSingleton<ICandidateConfiguration>(s => s.GetRequiredService<CandidateConfiguration>());
         services.TryAddSingleton<AppliedConfiguration>();
         services.TryAddSingleton<IAppliedConfiguration>(s => s.GetRequiredService<AppliedConfiguration>());
+        services.AddAccessCompiler();
         services.TryAddSingleton<PluginSections>();
         services.TryAddSingleton(s => new PresetCatalog(s.GetRequiredService<PluginSections>().Descriptors, s.GetServices<SectionPreset>()));
         services.TryAddSingleton<ConfigLoader>();

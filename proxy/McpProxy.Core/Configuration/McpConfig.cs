@@ -8,6 +8,12 @@ public sealed record McpConfig
     /// <summary>Path of the MCP endpoint; toolsets are served below it. Default <c>/mcp</c>. Starts with a slash, has no trailing slash. Read once, at the start.</summary>
     public string Path { get; init; } = "/mcp";
 
+    /// <summary>
+    /// A policy of <c>McpProxy:Authorization:Policies</c> that every client of the MCP endpoints must meet; <c>anonymous</c> lets everybody
+    /// connect and see what needs no credential. Default: <c>McpProxy:Authorization:Default</c>.
+    /// </summary>
+    public string? Authorization { get; init; }
+
     /// <summary>What the server says of itself in <c>initialize</c> and <c>server/discover</c>.</summary>
     public ServerInfoConfig ServerInfo { get; init; } = new();
 

@@ -29,4 +29,10 @@ public sealed record McpProxyConfig
 
     /// <summary>On whose behalf, and where, upstreams are called.</summary>
     public ContextConfig Context { get; init; } = new();
+
+    /// <summary>Who may come in, on both doors. Default: nobody is asked. See docs/authentication.md.</summary>
+    public AuthenticationConfig? Authentication { get; init; }
+
+    /// <summary>What callers may do once they are known.</summary>
+    public AuthorizationConfig? Authorization { get; init; }
 }

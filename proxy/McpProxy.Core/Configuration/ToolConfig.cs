@@ -21,6 +21,9 @@ public sealed record ToolConfig
     /// <summary>Whether the tool is served. Default true.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers must meet beside that of the route; others do not see the tool. Default none.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>The arguments by name, each in short form (<c>"string!"</c>) or as an object. Exactly one of this, <see cref="InputSchema"/> and <see cref="OpenApi"/>; none of them means no arguments.</summary>
     public IReadOnlyDictionary<string, ParameterConfig>? Parameters { get; init; }
 

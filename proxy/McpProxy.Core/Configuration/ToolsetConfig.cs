@@ -15,6 +15,9 @@ public sealed record ToolsetConfig
     /// <summary>Name patterns of the resources in it; <c>*</c> stands for any characters. Default none.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
+    /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers of this endpoint must meet beside <c>Mcp:Authorization</c>. Default none.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>Instructions of this toolset; replaces <c>Mcp:Instructions</c>. Default: those.</summary>
     public string? Instructions { get; init; }
 }

@@ -1,3 +1,6 @@
+using McpProxy.Authentication;
+using McpProxy.Authentication.Policies;
+using McpProxy.Configuration;
 using McpProxy.Context;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +28,7 @@ internal sealed class Corridor
     /// <summary>Route metadata: <c>true</c> sends the credential of an authorized HTTP caller on to the upstream.</summary>
     private const string ForwardAuthorization = "McpProxy.ForwardAuthorization";
 
+    private readonly LiveConfig _config;
     private readonly CallerAuthorization _callers;
     private readonly ExchangeWatch _watch;
     private readonly ExchangePreparations _preparations;
@@ -36,8 +40,9 @@ internal sealed class Corridor
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
-    public Corridor(CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, ContextResolution contexts, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    public Corridor(LiveConfig config, CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, ContextResolution contexts, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
     {
+        _config = config;
         _callers = callers;
         _watch = watch;
         _preparations = preparations;
@@ -98,8 +103,21 @@ internal sealed class Corridor
             preparations,
             target)
         {
+            Policy = PolicyOf(metadata),
             Context = preparations.IsEmpty ? null : ContextDefaults.Of(route),
         };
+    }
+
+    private static string? PolicyOf(IList<object> metadata)
+    {
+        if (metadata.OfType<IAllowAnonymous>().Any())
+        {
+            return AccessModel.AnonymousName;
+        }
+
+        // A policy of the host's own code, which its middleware has applied, is not to be met beside ours.
+        return metadata.OfType<RouteModel>().FirstOrDefault()?.Config.Metadata?.GetValueOrDefault(CorridorPlan.PolicyKey)
+            ?? (metadata.OfType<IAuthorizeData>().Any(a => a.Policy is not null) ? AccessModel.AnonymousName : null);
     }
 
     private Task EnterFromMcpAsync(HttpContext context, CorridorRequest request) =>
@@ -113,13 +131,20 @@ internal sealed class Corridor
         context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier, CallerRequest = context });
         context.Response.OnStarting(SetRequestId, context);
         CallInput.RemoveFrom(context.Request.Headers);
-        if (PlanOf(context).Context is null)
+        var plan = PlanOf(context);
+        if (_config.Current.Access is { } access && !await AdmitAsync(context, access, plan))
+        {
+            await ProblemWriter.WriteAsync(context);
+            return;
+        }
+
+        if (plan.Context is null)
         {
             ContextHeaders.RemoveFrom(context.Request.Headers); // Elsewhere they are read first.
         }
 
         // The host's own authorization middleware ran before the endpoint did. The credential it accepted was meant for us.
-        if (PlanOf(context) is { Authorization: true, KeepsCredential: false } && context.User.Identity is { IsAuthenticated: true })
+        if (plan is { Authorization: true, KeepsCredential: false } && context.User.Identity is { IsAuthenticated: true })
         {
             context.Request.Headers.Authorization = default;
         }
@@ -129,6 +154,24 @@ internal sealed class Corridor
         {
             await ProblemWriter.WriteAsync(context);
         }
+    }
+
+    /// <summary>Our own schemes and policies. Whatever was accepted, or could have been, goes no further.</summary>
+    private static async ValueTask<bool> AdmitAsync(HttpContext context, AccessModel access, CorridorPlan plan)
+    {
+        var caller = await CallerGate.EnsureAsync(context, access);
+        var rule = plan.RuleOf(access);
+        // An open route that passes credentials on has the upstream judge them.
+        var isPassedOn = rule == AccessRule.None && plan.KeepsCredential;
+        if (!isPassedOn && access.Challenges.Check(context, access, caller, rule) is { } challenge)
+        {
+            ProxyExchange.Get(context)!.Fail(context, challenge.ToError());
+            context.Response.Headers.WWWAuthenticate = challenge.WwwAuthenticate;
+            return false;
+        }
+
+        access.RemoveCredentials(context.Request.Headers, plan.KeepsCredential);
+        return true;
     }
 
     private static Task SetRequestId(object state)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Authentication;
 using McpProxy.Shaping;
 using McpProxy.Telemetry;
 using McpProxy.Tools;
@@ -13,7 +14,7 @@ namespace McpProxy.Dispatch;
 /// <summary>
 /// Runs a tool call down the corridor:
 /// <code>
-/// 1 admit     one of MaxConcurrentCalls
+/// 1 admit     callers who may make it, one of MaxConcurrentCalls
 /// 2 index     the arguments, once, on a tape
 /// 3 validate  against the compiled input schema
 /// 4 bind      path, query, headers, body
@@ -31,6 +32,11 @@ internal sealed partial class ToolInvoker(
         var requestId = call.Caller?.TraceIdentifier ?? Guid.CreateVersion7().ToString("N");
 
         // :: Step 1: admit
+        if (call.Snapshot.Access is { } access && CallerGate.Check(access, call.Caller, call.Tool) is { } refusal)
+        {
+            return new ChallengeOutcome(refusal, Fail(call.Tool, requestId, refusal.ToError()));
+        }
+
         var limit = call.Snapshot.Mcp.Limits.MaxConcurrentCalls;
         if (call.Part is null && !gate.TryEnter(limit))
         {

@@ -25,10 +25,10 @@ internal sealed class PromptBinding
     public ToolBinding? Rendering { get; init; }
 
     /// <summary>Every request that it can send down the corridor, completions included.</summary>
-    public IEnumerable<ToolBinding> Calls => Messages.Select(m => m.Content.Call)
-        .Append(Rendering)
-        .Concat(Arguments.Select(a => a.Completion?.Call))
-        .OfType<ToolBinding>();
+    public IEnumerable<ToolBinding> Calls => Rendered.Concat(Arguments.Select(a => a.Completion?.Call).OfType<ToolBinding>());
+
+    /// <summary>The requests that render it.</summary>
+    public IEnumerable<ToolBinding> Rendered => Messages.Select(m => m.Content.Call).Append(Rendering).OfType<ToolBinding>();
 
     /// <summary>Position of an argument in <see cref="Arguments"/>, or -1.</summary>
     public int IndexOf(string argument)

@@ -24,6 +24,9 @@ internal sealed class ToolBinding
     /// <summary>The endpoint of the route; set when the snapshot is published, null while a configuration is only validated. A plugin's tool has its own from the start.</summary>
     public Endpoint? Endpoint { get; set; }
 
+    /// <summary>The policy that callers must meet beside that of the route; null for none.</summary>
+    public string? Policy { get; init; }
+
     public required CompiledSchema InputSchema { get; init; }
 
     public CompiledSchema? OutputSchema { get; init; }

@@ -27,6 +27,9 @@ internal sealed class Toolset
 
     public string? Instructions { get; }
 
+    /// <summary>The policy that callers of its endpoint must meet beside that of all; null for none.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>In ordinal order of their names, so that lists are the same in every process.</summary>
     public ImmutableArray<ToolBinding> Tools { get; }
 

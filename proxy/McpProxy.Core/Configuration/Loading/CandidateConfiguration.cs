@@ -14,6 +14,9 @@ internal sealed class CandidateConfiguration(IConfiguration configuration, Lazy<
     private readonly Lock _gate = new();
     private ConfigCandidate? _candidate;
 
+    /// <summary>Whether the process runs in the Production environment; so it is taken without a host.</summary>
+    public bool IsProduction => environment?.IsProduction() ?? true;
+
     public IConfiguration Current => Candidate.Root;
 
     public ConfigCandidate Candidate

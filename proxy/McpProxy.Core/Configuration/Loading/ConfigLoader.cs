@@ -1,3 +1,5 @@
+using System.Text.Json;
+using McpProxy.Authentication.Compilation;
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Context;
@@ -16,6 +18,7 @@ internal sealed class ConfigLoader(
     CandidateConfiguration current,
     ProxySectionValidator proxyValidator,
     PluginSections plugins,
+    AccessCompiler accessCompiler,
     OptionsRevision optionsRevision,
     IInlineConstraintResolver constraints,
     PluginToolCompiler? pluginTools = null) : IDisposable
@@ -64,12 +67,14 @@ internal sealed class ConfigLoader(
         TopLevelKeys.Check(candidate, errors);
         AllowedHostsCheck.Check(candidate.Root, errors);
         var proxy = ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options);
-        var visible = await proxyValidator.ValidateAsync(proxy, errors);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
         ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
         StateChecks.Check(host.State, errors);
+        RefuseEmptyAuthentication(candidate, host, errors);
+        var visible = await proxyValidator.ValidateAsync(proxy, RoutePolicies.Of(host), errors);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
+        var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
         var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
@@ -78,7 +83,16 @@ internal sealed class ConfigLoader(
 
         return errors.Count > 0
             ? new ConfigLoadResult(null, candidate.Explain(errors))
-            : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, Stamp(proxy, candidate, options), catalog), []);
+            : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access), []);
+    }
+
+    /// <summary>An empty object says nothing to .NET configuration; whoever writes one does not mean to let everybody in.</summary>
+    private static void RefuseEmptyAuthentication(ConfigCandidate candidate, McpProxyConfig host, ConfigErrors errors)
+    {
+        if (host.Authentication is null && candidate.JsonAt(AccessCompiler.Path)?.ValueKind is JsonValueKind.Object)
+        {
+            errors.Add(ConfigErrorCodes.Missing, $"{AccessCompiler.Path}:Schemes", "There is no scheme, so that nobody could come in.", "Add one, or remove the section to let everybody in.");
+        }
     }
 
     private ProxyRoutes Stamp(ProxyRoutes proxy, ConfigCandidate candidate, StrictBinderOptions options) =>

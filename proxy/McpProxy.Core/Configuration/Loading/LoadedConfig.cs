@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Tools;
@@ -10,4 +11,5 @@ namespace McpProxy.Configuration.Loading;
 /// <param name="Host">The host's keys of the <c>McpProxy</c> section.</param>
 /// <param name="Proxy">Routes and clusters for YARP, stamped with their options.</param>
 /// <param name="Catalog">What clients can use, compiled, still without endpoints.</param>
-internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, Catalog Catalog);
+/// <param name="Access">Who may come in and do what; null when nobody is asked.</param>
+internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, Catalog Catalog, AccessModel? Access);

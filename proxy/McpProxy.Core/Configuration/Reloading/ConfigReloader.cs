@@ -242,7 +242,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private void Publish(LoadedConfig config)
     {
         var before = _live.Current;
-        var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog) { Host = config.Host };
+        var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog, config.Access) { Host = config.Host };
         _applied = config;
         _inForce.Use(config.Candidate);
         _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);

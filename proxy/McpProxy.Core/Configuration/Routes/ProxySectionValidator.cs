@@ -16,7 +16,7 @@ internal sealed class ProxySectionValidator(
     private readonly IProxyConfigProvider[] _others = [.. providers.Where(p => p is not ProxyConfigSource)];
 
     /// <returns>The routes as YARP will see them, those of other providers included.</returns>
-    public async ValueTask<IReadOnlyList<RouteConfig>> ValidateAsync(ProxyRoutes proxy, ConfigErrors errors)
+    public async ValueTask<IReadOnlyList<RouteConfig>> ValidateAsync(ProxyRoutes proxy, RoutePolicies policies, ConfigErrors errors)
     {
         var others = _others.Select(p => Ask(p, errors)).ToList();
         var otherRoutes = others.SelectMany(o => o.Routes).ToList();
@@ -34,7 +34,7 @@ internal sealed class ProxySectionValidator(
         var routes = await FilterRoutesAsync(proxy.Routes, clusters, errors);
         foreach (var route in routes)
         {
-            await routeValidator.ValidateAsync(route, clusterIds, errors);
+            await routeValidator.ValidateAsync(route, clusterIds, policies, errors);
         }
 
         var visible = routes.Concat(otherRoutes).ToList();

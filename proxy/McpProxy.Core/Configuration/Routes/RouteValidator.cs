@@ -1,4 +1,6 @@
+using McpProxy.Authentication;
 using McpProxy.Configuration.Binding;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -7,18 +9,18 @@ using Yarp.ReverseProxy.Configuration;
 namespace McpProxy.Configuration.Routes;
 
 /// <summary>Checks one route: what YARP does not check, what it reports without a place or a hint, then everything YARP checks.</summary>
-internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator transforms, ICorsPolicyProvider cors)
+internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator transforms, ICorsPolicyProvider cors, IAuthorizationPolicyProvider authorization)
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
-    public async ValueTask ValidateAsync(RouteConfig route, IReadOnlyCollection<string> clusterIds, ConfigErrors errors)
+    public async ValueTask ValidateAsync(RouteConfig route, IReadOnlyCollection<string> clusterIds, RoutePolicies policies, ConfigErrors errors)
     {
         var path = ConfigPaths.Route(route.RouteId);
         CheckCluster(route, clusterIds, path, errors);
         transforms.Validate(route, path, errors);
         await CheckDefaultCorsAsync(route, path, errors);
         // What has been reported is mended before YARP sees it, so that nothing is reported twice.
-        var rest = route with { Transforms = null, Match = CheckMatch(route.Match, path, errors) };
+        var rest = route with { Transforms = null, Match = CheckMatch(route.Match, path, errors), AuthorizationPolicy = await CheckPolicyAsync(route, policies, path, errors) };
         foreach (var mistake in await yarp.ValidateRouteAsync(rest))
         {
             errors.Add(YarpMistake.OfRoute(mistake, path));
@@ -44,6 +46,24 @@ internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator t
         {
             errors.Add(ConfigErrorCodes.InvalidRoute, $"{path}:CorsPolicy", "This host has no default CORS policy.", YarpMistake.CorsHint);
         }
+    }
+
+    /// <returns>The policy that is left for YARP to check.</returns>
+    private async ValueTask<string?> CheckPolicyAsync(RouteConfig route, RoutePolicies policies, string path, ConfigErrors errors)
+    {
+        if (policies.Contains(route))
+        {
+            return null;
+        }
+
+        if (policies.Names.Count == 0 || route.AuthorizationPolicy is not { Length: > 0 } name || name.Equals(AccessModel.AnonymousName, StringComparison.OrdinalIgnoreCase)
+            || await authorization.GetPolicyAsync(name) is not null)
+        {
+            return route.AuthorizationPolicy;
+        }
+
+        errors.Add(ConfigErrorCodes.UnknownPolicy, $"{path}:AuthorizationPolicy", $"There is no policy '{name}'.", UnknownKey.Suggest(name, [.. policies.Names, AccessModel.AnonymousName]));
+        return null;
     }
 
     private static RouteMatch CheckMatch(RouteMatch match, string path, ConfigErrors errors)

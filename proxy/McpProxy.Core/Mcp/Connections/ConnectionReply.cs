@@ -33,7 +33,7 @@ internal sealed class ConnectionReply(IMessageOutput output, ReadOnlyMemory<byte
     public override ValueTask ChallengeAsync(CallerChallenge challenge)
     {
         Outcome = ReplyOutcome.Challenged;
-        return ErrorAsync(McpFault.Challenge(challenge.Status));
+        return ErrorAsync(McpFault.Challenge(challenge));
     }
 
     /// <summary>Cancelled requests are not answered.</summary>

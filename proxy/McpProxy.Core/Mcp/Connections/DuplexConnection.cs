@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
@@ -5,6 +6,7 @@ using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Mcp.Connections;
@@ -191,13 +193,21 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
             return;
         }
 
+        await using var caller = opening?.NewCaller();
+        var whole = surface.Find(toolset)!; // Checked above, on the same surface.
+        var (tools, challenge) = await AdmitAsync(whole, caller?.Http);
+        if (challenge is not null)
+        {
+            context.Metrics.RequestRefused(envelope.Method, isModern);
+            await reply.ChallengeAsync(challenge);
+            return;
+        }
+
         if (!isModern && envelope.Method == McpMethod.Initialize && envelope.RequestedVersion.IsString)
         {
             await OpenSessionAsync(envelope);
         }
 
-        var tools = surface.Find(toolset)!; // Checked above, on the same surface.
-        await using var caller = opening?.NewCaller();
         var request = new McpRequest
         {
             Envelope = envelope,
@@ -214,6 +224,18 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
             McpMethod.Initialize or McpMethod.Ping or McpMethod.ServerDiscover => RunAsync(request, reply, _drained.Token),
             _ => QueueAsync(request, reply, size),
         });
+    }
+
+    /// <summary>What the caller sees, or why it may not be here any more.</summary>
+    private async ValueTask<(ToolsetSurface Tools, CallerChallenge? Challenge)> AdmitAsync(ToolsetSurface whole, HttpContext? caller)
+    {
+        if (whole.Surface.Snapshot.Access is not { } access || caller is null)
+        {
+            return (whole, null);
+        }
+
+        var known = await opening!.KnowAsync(caller, access); // There is no caller's context without it.
+        return (whole.For(access.GrantsOf(known)), CallerGate.CheckEndpoint(access, caller, known, whole.Toolset));
     }
 
     private async ValueTask QueueAsync(McpRequest request, Reply reply, int size)

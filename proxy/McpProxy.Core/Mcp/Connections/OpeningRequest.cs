@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using McpProxy.Authentication;
 using McpProxy.Mcp.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,9 +29,12 @@ internal sealed class OpeningRequest
     private readonly IServiceScopeFactory _scopes;
     private readonly HttpRequestFeature _request;
     private readonly string _id;
+    private KnownCaller? _caller;
     private long _requests;
 
-    public OpeningRequest(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="access">Who may come in, of the configuration that let it in; null when nobody was asked.</param>
+    public OpeningRequest(HttpContext http, AccessModel? access)
     {
         foreach (var (name, value) in http.Request.Headers)
         {
@@ -54,8 +58,9 @@ internal sealed class OpeningRequest
         _scopes = http.RequestServices.GetRequiredService<IServiceScopeFactory>();
         _request = Copy(http.Features.GetRequiredFeature<IHttpRequestFeature>());
         _id = http.TraceIdentifier;
-        Principal = PrincipalKey.Of(http.User);
+        Principal = PrincipalKey.Of(http);
         Aborted = http.RequestAborted;
+        _caller = access is not null && http.Features.Get<CallerResult>() is { } result ? new KnownCaller(access, result) : null;
     }
 
     /// <summary>Who is calling (<see cref="PrincipalKey"/>).</summary>
@@ -86,6 +91,28 @@ internal sealed class OpeningRequest
         return new CallerContext(new DefaultHttpContext(features), services);
     }
 
+    /// <summary>
+    /// Gives a request of the connection the features of its caller. After a change of the configuration the caller must be known
+    /// to the new one: a key that was taken away is of no use on connections that it opened.
+    /// </summary>
+    /// <param name="http">A context of <see cref="NewCaller"/>.</param>
+    /// <param name="access">Who may come in now.</param>
+    public async ValueTask<CallerResult> KnowAsync(HttpContext http, AccessModel access)
+    {
+        if (_caller is not { } known || !ReferenceEquals(known.Access, access))
+        {
+            var result = _caller is { } before ? await access.RenewAsync(http, before.Result) : await access.AuthenticateAsync(http);
+            if (result.Caller is not null && result.Exchange!.Key != Principal)
+            {
+                result = CallerResult.Refused(Refusal.UnknownCredential); // The session is somebody else's.
+            }
+
+            _caller = known = new KnownCaller(access, result);
+        }
+
+        return CallerGate.Keep(http, known.Result);
+    }
+
     private HttpRequestFeature Copy(IHttpRequestFeature request) => new()
     {
         Method = request.Method,
@@ -97,6 +124,8 @@ internal sealed class OpeningRequest
         Headers = _headers,
         Body = Stream.Null,
     };
+
+    private sealed record KnownCaller(AccessModel Access, CallerResult Result);
 
     /// <summary>What was answered to the opening request is on the wire: no header of it can be set any more.</summary>
     private sealed class BegunResponse : HttpResponseFeature

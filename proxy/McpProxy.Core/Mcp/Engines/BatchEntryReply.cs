@@ -38,7 +38,7 @@ internal sealed class BatchEntryReply(BatchReply batch, ReadOnlyMemory<byte> id,
     public override ValueTask ChallengeAsync(CallerChallenge challenge)
     {
         Outcome = ReplyOutcome.Challenged;
-        return ErrorAsync(McpFault.Challenge(challenge.Status));
+        return ErrorAsync(McpFault.Challenge(challenge));
     }
 
     /// <summary>Cancelled requests are not answered.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -27,6 +28,16 @@ internal static class HttpFaults
         if (fault.Allow is not null)
         {
             http.Response.Headers.Allow = fault.Allow;
+        }
+
+        if (fault.WwwAuthenticate.Length > 0)
+        {
+            http.Response.Headers.WWWAuthenticate = fault.WwwAuthenticate;
+        }
+
+        if (fault.RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         http.Response.BodyWriter.Write(body);

@@ -67,13 +67,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
     public override ValueTask ChallengeAsync(CallerChallenge challenge)
     {
         Outcome = ReplyOutcome.Challenged;
-        if (Volatile.Read(ref _stream) is null)
-        {
-            // Should the timer open the stream just now, the header goes out with status 200 and does no harm.
-            http.Response.Headers.WWWAuthenticate = challenge.WwwAuthenticate;
-        }
-
-        return ErrorAsync(McpFault.Challenge(challenge.Status));
+        return ErrorAsync(McpFault.Challenge(challenge));
     }
 
     public override async ValueTask AbandonAsync()

@@ -1,3 +1,5 @@
+using McpProxy.Authentication;
+using McpProxy.Authentication.Policies;
 using McpProxy.Configuration;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Surface;
@@ -72,14 +74,32 @@ internal sealed partial class McpEndpoint(
         }
 
         CrossOrigin.Allow(http, origin);
-        var toolset = http.Request.RouteValues[ToolsetRouteValue] as string;
-        if (surface.Find(toolset) is not { } tools)
+        // A preflight carries no credential (Fetch, 4.8).
+        return surface.Snapshot.Access is { } access && !HttpMethods.IsOptions(http.Request.Method) ? AdmitAsync(http, surface, access) : EnterAsync(http, surface, null);
+    }
+
+    private async ValueTask AdmitAsync(HttpContext http, McpSurface surface, AccessModel access)
+    {
+        var caller = await CallerGate.EnsureAsync(http, access);
+        var toolset = surface.Find(http.Request.RouteValues[ToolsetRouteValue] as string);
+        if (CallerGate.CheckEndpoint(access, http, caller, toolset?.Toolset) is { } challenge)
         {
-            HttpFaults.Write(http, McpFault.InvalidRequest("there is no toolset of this name.", StatusCodes.Status404NotFound));
-            return default;
+            HttpFaults.Write(http, McpFault.Challenge(challenge));
+            return;
         }
 
-        return DispatchAsync(http, tools);
+        await EnterAsync(http, surface, access.GrantsOf(caller));
+    }
+
+    private ValueTask EnterAsync(HttpContext http, McpSurface surface, Grants? grants)
+    {
+        if (surface.Find(http.Request.RouteValues[ToolsetRouteValue] as string) is { } toolset)
+        {
+            return DispatchAsync(http, toolset.For(grants));
+        }
+
+        HttpFaults.Write(http, McpFault.InvalidRequest("there is no toolset of this name.", StatusCodes.Status404NotFound));
+        return default;
     }
 
     private ValueTask DispatchAsync(HttpContext http, ToolsetSurface toolset)

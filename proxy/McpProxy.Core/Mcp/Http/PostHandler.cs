@@ -115,7 +115,7 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
 
     private async ValueTask ListenAsync(HttpContext http, McpRequest request)
     {
-        var principal = PrincipalKey.Of(http.User);
+        var principal = PrincipalKey.Of(http);
         if (!slots.TryTake(principal, request.Toolset.Surface.Config.Limits.MaxStreams))
         {
             Refuse(http, McpFault.TooMany("streams"), request.Envelope, modern: true);

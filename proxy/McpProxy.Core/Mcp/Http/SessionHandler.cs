@@ -34,7 +34,7 @@ internal sealed class SessionHandler(SessionStore store)
         }
 
         // What was agreed on counts, whatever the header says: the client cannot change it within a session.
-        var session = await store.EnterAsync(id, PrincipalKey.Of(http.User), toolset.Toolset.Name);
+        var session = await store.EnterAsync(id, PrincipalKey.Of(http), toolset.Toolset.Name);
         return session is null ? new SessionEntry(null, revision, NotFound) : new SessionEntry(session, session.Revision);
     }
 
@@ -50,7 +50,7 @@ internal sealed class SessionHandler(SessionStore store)
             return null;
         }
 
-        var session = await store.EnterAsync(http.Request.Headers[McpHeaders.SessionId].ToString(), PrincipalKey.Of(http.User), toolset.Toolset.Name);
+        var session = await store.EnterAsync(http.Request.Headers[McpHeaders.SessionId].ToString(), PrincipalKey.Of(http), toolset.Toolset.Name);
         if (session is null)
         {
             HttpFaults.Write(http, NotFound);
@@ -80,7 +80,7 @@ internal sealed class SessionHandler(SessionStore store)
             return new SessionEntry(null, revision);
         }
 
-        var session = await store.OpenAsync(revision, ClientCapabilitiesReader.Read(envelope.Capabilities), PrincipalKey.Of(http.User), toolset.Toolset.Name, http.RequestAborted);
+        var session = await store.OpenAsync(revision, ClientCapabilitiesReader.Read(envelope.Capabilities), PrincipalKey.Of(http), toolset.Toolset.Name, http.RequestAborted);
         if (session is null)
         {
             return new SessionEntry(null, revision, McpFault.TooMany("sessions"));

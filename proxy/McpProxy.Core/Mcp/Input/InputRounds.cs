@@ -184,5 +184,5 @@ internal sealed class InputRounds(IToolInvoker invoker, RequestStateSeal seal, C
         }
     }
 
-    private static string Principal(McpRequest request) => request.Caller is { } caller ? PrincipalKey.Of(caller.User) : "";
+    private static string Principal(McpRequest request) => request.Caller is { } caller ? PrincipalKey.Of(caller) : PrincipalKey.Anonymous;
 }

@@ -4,13 +4,16 @@ using McpProxy.Mcp.Connections;
 namespace McpProxy.Mcp.LegacySse;
 
 /// <summary>One client: its stream is open, and its messages come in requests of their own.</summary>
+/// <param name="toolset">The toolset it is served; null for everything.</param>
 /// <param name="principal">Who opened the stream; messages of others are not its messages.</param>
 /// <param name="output">The stream.</param>
 /// <param name="connection">Answers the messages.</param>
-internal sealed class LegacySseClient(string principal, SseOutput output, DuplexConnection connection)
+internal sealed class LegacySseClient(string? toolset, string principal, SseOutput output, DuplexConnection connection)
 {
     private readonly Lock _lock = new();
     private bool _isEnded;
+
+    public string? Toolset { get; } = toolset;
 
     public string Principal { get; } = principal;
 

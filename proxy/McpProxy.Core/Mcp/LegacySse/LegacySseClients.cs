@@ -19,6 +19,9 @@ internal sealed class LegacySseClients
 
     public void Remove(string id) => _clients.TryRemove(id, out _);
 
+    /// <summary>The toolset of a client, whoever asks; null when it has everything, or is not there.</summary>
+    public string? ToolsetOf(string id) => _clients.GetValueOrDefault(id)?.Toolset;
+
     /// <summary>Finds the client of a caller; those of others are not there.</summary>
     public bool TryFind(string id, string principal, [NotNullWhen(true)] out LegacySseClient? client) =>
         _clients.TryGetValue(id, out client) && string.Equals(client.Principal, principal, StringComparison.Ordinal);

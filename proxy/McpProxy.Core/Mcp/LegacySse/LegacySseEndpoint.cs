@@ -1,7 +1,9 @@
+using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Http;
 using McpProxy.Mcp.Surface;
+using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Mcp.LegacySse;
@@ -10,13 +12,16 @@ namespace McpProxy.Mcp.LegacySse;
 internal sealed class LegacySseEndpoint(LiveConfig config, McpSurfaceCache surfaces, SourceGate sources, LegacySseStreamHandler streams, LegacySseMessageHandler messages)
 {
     /// <summary>The event stream.</summary>
-    public Task HandleStreamAsync(HttpContext http) =>
-        HandleAsync(http, surface => streams.HandleAsync(http, surface, http.Request.RouteValues[McpEndpoint.ToolsetRouteValue] as string));
+    public Task HandleStreamAsync(HttpContext http)
+    {
+        var toolset = http.Request.RouteValues[McpEndpoint.ToolsetRouteValue] as string;
+        return HandleAsync(http, toolset, surface => streams.HandleAsync(http, surface, toolset));
+    }
 
     /// <summary>Messages.</summary>
-    public Task HandleMessageAsync(HttpContext http) => HandleAsync(http, surface => messages.HandleAsync(http, surface));
+    public Task HandleMessageAsync(HttpContext http) => HandleAsync(http, messages.ToolsetOf(http), surface => messages.HandleAsync(http, surface));
 
-    private async Task HandleAsync(HttpContext http, Func<McpSurface, ValueTask> handle)
+    private async Task HandleAsync(HttpContext http, string? toolset, Func<McpSurface, ValueTask> handle)
     {
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
         var surface = surfaces.For(config.Current);
@@ -36,6 +41,12 @@ internal sealed class LegacySseEndpoint(LiveConfig config, McpSurfaceCache surfa
 
         try
         {
+            if (surface.Snapshot.Access is { } access && CallerGate.CheckEndpoint(access, http, await CallerGate.EnsureAsync(http, access), surface.Find(toolset)?.Toolset) is { } challenge)
+            {
+                HttpFaults.Write(http, McpFault.Challenge(challenge));
+                return;
+            }
+
             await handle(surface);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)

@@ -21,7 +21,7 @@ internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalD
             return;
         }
 
-        if (!clients.TryFind(http.Request.Query["sessionId"].ToString(), PrincipalKey.Of(http.User), out var client))
+        if (!clients.TryFind(http.Request.Query["sessionId"].ToString(), PrincipalKey.Of(http), out var client))
         {
             HttpFaults.Refuse(http, metrics, NotFound);
             return;
@@ -40,6 +40,9 @@ internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalD
 
         await AcceptAsync(http, client, body!.Bytes);
     }
+
+    /// <summary>The toolset that a message is for.</summary>
+    public string? ToolsetOf(HttpContext http) => clients.ToolsetOf(http.Request.Query["sessionId"].ToString());
 
     private static McpFault? CheckRequest(HttpContext http)
     {

@@ -25,7 +25,7 @@ internal sealed class LegacySseStreamHandler(
             return;
         }
 
-        var principal = PrincipalKey.Of(http.User);
+        var principal = PrincipalKey.Of(http);
         if (!slots.TryTake(principal, surface.Config.Limits.MaxStreams))
         {
             HttpFaults.Write(http, McpFault.TooMany("streams"));
@@ -65,11 +65,11 @@ internal sealed class LegacySseStreamHandler(
     private async Task ServeAsync(HttpContext http, McpSurface surface, string? toolset)
     {
         var config = surface.Config.LegacySse;
-        var opening = new OpeningRequest(http);
+        var opening = new OpeningRequest(http, surface.Snapshot.Access);
         await using var stream = await SseStream.OpenAsync(http, replies.For(surface.Config));
         using var output = new SseOutput(http, stream, config.MaxQueuedBytes);
         await using var connection = new DuplexConnection(context, output, toolset, opening, new ConnectionLimits(config.MaxConcurrentCalls, config.MaxQueuedBytes));
-        var client = new LegacySseClient(opening.Principal, output, connection);
+        var client = new LegacySseClient(toolset, opening.Principal, output, connection);
         var id = clients.Add(client);
         try
         {

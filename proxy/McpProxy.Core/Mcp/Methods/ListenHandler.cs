@@ -40,7 +40,7 @@ internal sealed class ListenHandler(ChangeFeed changes, ResourceListeners resour
         var queue = new ChangeQueue();
         // Before the client knows that it listens: no change can fall between.
         using var subscription = changes.Subscribe(queue, filter.Lists);
-        using var resources = new ResourceSubscriptions(queue, request.Caller is { } caller ? PrincipalKey.Of(caller.User) : "");
+        using var resources = new ResourceSubscriptions(queue, request.Caller is { } caller ? PrincipalKey.Of(caller) : PrincipalKey.Anonymous);
         if (await resourceListeners.SubscribeAsync(request, filter.Resources, resources, cancellationToken) is not { } honoured)
         {
             await reply.FaultAsync(McpFault.TooMany("subscriptions"));

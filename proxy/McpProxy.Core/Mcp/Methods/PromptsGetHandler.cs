@@ -31,7 +31,7 @@ internal sealed class PromptsGetHandler(PromptRenderer prompts, InputRounds roun
         var name = envelope.Name.GetString();
         if (request.Toolset.Toolset.FindPrompt(name) is not { } prompt)
         {
-            return UnknownPrompt(name);
+            return HiddenEntry.FindPrompt(request, name) ?? UnknownPrompt(name);
         }
 
         Read(request, prompt, out var problem);

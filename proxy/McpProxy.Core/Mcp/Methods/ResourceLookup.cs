@@ -31,7 +31,7 @@ internal static class ResourceLookup
         }
 
         request.Resource = request.Toolset.Toolset.Resources.Find(text);
-        return request.Resource is null ? NotFound(request, text) : null;
+        return request.Resource is null ? HiddenEntry.FindResource(request, text) ?? NotFound(request, text) : null;
     }
 
     /// <summary>2026-07-28, server/resources "Error Handling"; 2025-11-25 and older have a code of its own.</summary>

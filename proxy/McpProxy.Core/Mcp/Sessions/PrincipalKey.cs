@@ -1,24 +1,13 @@
-using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Mcp.Sessions;
 
 /// <summary>What two requests of the same caller have in common. Sessions are bound to it; it is never shown or logged.</summary>
 internal static class PrincipalKey
 {
-    private const string Anonymous = "";
+    /// <summary>The key of nobody in particular.</summary>
+    public const string Anonymous = "";
 
-    /// <summary>The key of a principal: issuer and subject, or the name when there is no subject.</summary>
-    public static string Of(ClaimsPrincipal principal)
-    {
-        if (principal.Identity is not { IsAuthenticated: true } identity)
-        {
-            return Anonymous;
-        }
-
-        var claim = principal.FindFirst("sub") ?? principal.FindFirst(ClaimTypes.NameIdentifier);
-        // Neither part can hold a line break, so no two pairs make the same key.
-        return claim is not null
-            ? $"sub\n{principal.FindFirst("iss")?.Value ?? claim.Issuer}\n{claim.Value}"
-            : $"name\n{identity.AuthenticationType}\n{identity.Name}";
-    }
+    /// <summary>The key of a request's caller: tenant, scheme and principal.</summary>
+    public static string Of(HttpContext http) => ExchangeCaller.Of(http) is { IsAnonymous: false } caller ? caller.Key : Anonymous;
 }

@@ -1,3 +1,4 @@
+using McpProxy.Authentication.Policies;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
@@ -12,19 +13,29 @@ internal sealed class ToolsetSurface
     private readonly ListPages?[] _promptPages = new ListPages?[ProtocolRevision.All.Count];
     private readonly ListPages?[] _resourcePages = new ListPages?[ProtocolRevision.All.Count];
     private readonly ListPages?[] _resourceTemplatePages = new ListPages?[ProtocolRevision.All.Count];
+    private readonly FilteredSurfaces _filtered;
     private byte[]? _discovery;
 
-    public ToolsetSurface(McpSurface surface, Toolset toolset)
+    /// <param name="surface">The configuration it is of.</param>
+    /// <param name="toolset">What is seen here.</param>
+    /// <param name="whole">What there is beside for other callers; null when this is all.</param>
+    public ToolsetSurface(McpSurface surface, Toolset toolset, Toolset? whole = null)
     {
         _surface = surface;
+        _filtered = new FilteredSurfaces(this);
         Toolset = toolset;
+        Whole = whole ?? toolset;
         Lists = CatalogLists.Tools
             | (toolset.Prompts.Length > 0 ? CatalogLists.Prompts : CatalogLists.None)
             | (toolset.Resources.IsEmpty ? CatalogLists.None : CatalogLists.Resources);
         HasCompletions = toolset.Prompts.Any(p => p.Arguments.Any(a => a.Completion is not null)) || toolset.Resources.Templates.Any(t => t.Completions.Count > 0);
     }
 
+    /// <summary>What the caller can see and use.</summary>
     public Toolset Toolset { get; }
+
+    /// <summary>The same with what is hidden from the caller.</summary>
+    public Toolset Whole { get; }
 
     public McpSurface Surface => _surface;
 
@@ -35,6 +46,10 @@ internal sealed class ToolsetSurface
     public bool HasCompletions { get; }
 
     public string? Instructions => Toolset.Instructions ?? _surface.Config.Instructions;
+
+    /// <summary>What of it a caller can see.</summary>
+    /// <param name="grants">What the caller may do; null when nobody is asked.</param>
+    public ToolsetSurface For(Grants? grants) => grants is null ? this : _filtered.For(grants);
 
     /// <summary>The result of <c>server/discover</c>.</summary>
     public ReadOnlyMemory<byte> Discovery => _discovery ??= DiscoveryWriter.Write(this);
@@ -68,7 +83,12 @@ internal sealed class ToolsetSurface
     public ReadOnlyMemory<byte> Initialization(ProtocolRevision revision, bool canNotify) => InitializationWriter.Write(this, revision, canNotify);
 
     /// <summary>Finds a tool by the name in a message.</summary>
-    public ToolBinding? Find(JsonSlice name)
+    public ToolBinding? Find(JsonSlice name) => Find(Toolset, name);
+
+    /// <summary>Finds a tool that the caller cannot see.</summary>
+    public ToolBinding? FindHidden(JsonSlice name) => ReferenceEquals(Toolset, Whole) || Find(name) is not null ? null : Find(Whole, name);
+
+    private static ToolBinding? Find(Toolset toolset, JsonSlice name)
     {
         const int longestName = 128;
         if (!name.IsString)
@@ -78,6 +98,6 @@ internal sealed class ToolsetSurface
 
         Span<char> text = stackalloc char[longestName];
         var length = name.CopyTo(text);
-        return length >= 0 ? Toolset.Find(text[..length]) : Toolset.Find(name.GetString());
+        return length >= 0 ? toolset.Find(text[..length]) : toolset.Find(name.GetString());
     }
 }

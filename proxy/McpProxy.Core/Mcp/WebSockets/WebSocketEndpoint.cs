@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Http;
@@ -26,7 +27,7 @@ internal sealed partial class WebSocketEndpoint(
     {
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
         var surface = context.Surfaces.For(context.Config.Current);
-        if (Check(http, surface) is { } refused)
+        if ((Check(http, surface) ?? await CheckCallerAsync(http, surface)) is { } refused)
         {
             HttpFaults.Write(http, refused);
             return;
@@ -42,7 +43,7 @@ internal sealed partial class WebSocketEndpoint(
         var reason = CloseReason.Failed;
         try
         {
-            reason = await ServeAsync(http, config);
+            reason = await ServeAsync(http, surface, config);
         }
         finally
         {
@@ -84,9 +85,20 @@ internal sealed partial class WebSocketEndpoint(
         return McpFault.InvalidRequest("this endpoint takes WebSocket connections (version 13) only.", StatusCodes.Status426UpgradeRequired);
     }
 
-    private async Task<CloseReason> ServeAsync(HttpContext http, WebSocketConfig config)
+    private static async ValueTask<McpFault?> CheckCallerAsync(HttpContext http, McpSurface surface)
     {
-        var opening = new OpeningRequest(http);
+        if (surface.Snapshot.Access is not { } access)
+        {
+            return null;
+        }
+
+        var caller = await CallerGate.EnsureAsync(http, access);
+        return CallerGate.CheckEndpoint(access, http, caller, surface.Find(Toolset(http))?.Toolset) is { } challenge ? McpFault.Challenge(challenge) : null;
+    }
+
+    private async Task<CloseReason> ServeAsync(HttpContext http, McpSurface surface, WebSocketConfig config)
+    {
+        var opening = new OpeningRequest(http, surface.Snapshot.Access);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = http.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol, StringComparer.Ordinal) ? SubProtocol : null,
@@ -103,7 +115,7 @@ internal sealed partial class WebSocketEndpoint(
     /// <summary>What was allowed by a credential ends with it, when the scheme that checked it says when that is.</summary>
     private ITimer? ExpiryTimer(HttpContext http, WebSocketConnection connection)
     {
-        var expires = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+        var expires = http.Features.Get<CallerResult>()?.Caller?.Expires ?? http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
         if (expires is null || http.User.Identity?.IsAuthenticated != true)
         {
             return null;

@@ -18,6 +18,12 @@ internal sealed record McpFault(int Code, int Status, string Message)
     /// <summary>HTTP value of <c>Allow</c> (status 405), or null.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>HTTP values of <c>WWW-Authenticate</c> (status 401 and 403); usually empty.</summary>
+    public string[] WwwAuthenticate { get; init; } = [];
+
+    /// <summary>HTTP value of <c>Retry-After</c> (status 503), or null.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
     public static McpFault Parse(string detail) => new(JsonRpcCodes.ParseError, 400, $"Parse error: {detail}");
 
     public static McpFault InvalidRequest(string detail, int status = 400) => new(JsonRpcCodes.InvalidRequest, status, $"Invalid request: {detail}");
@@ -78,9 +84,12 @@ internal sealed record McpFault(int Code, int Status, string Message)
         };
     }
 
-    /// <summary>What the body says when the caller must authenticate (401) or may not do this (403); the headers say how.</summary>
-    public static McpFault Challenge(int status) =>
-        InvalidRequest(status == 401 ? "authentication is required." : "the caller is not allowed to do this.", status);
+    /// <summary>The caller must authenticate (401) or may not do this (403); the headers say how, and the body why.</summary>
+    public static McpFault Challenge(CallerChallenge challenge)
+    {
+        var detail = challenge.Description ?? (challenge.Status == 401 ? "authentication is required." : "the caller is not allowed to do this.");
+        return InvalidRequest(detail, challenge.Status) with { WwwAuthenticate = challenge.WwwAuthenticate, RetryAfterSeconds = challenge.RetryAfterSeconds };
+    }
 
     /// <summary>The caller's own text, short enough to be repeated to it.</summary>
     public static string Echo(string text) =>

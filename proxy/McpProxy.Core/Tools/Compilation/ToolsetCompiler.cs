@@ -27,6 +27,7 @@ internal static class ToolsetCompiler
         var selected = tools.Where(t => IsAny(config.Include, t.Name) && !IsAny(config.Exclude, t.Name));
         return new Toolset(name, config.Instructions ?? mcp.Instructions, selected, prompts.Where(p => IsAny(config.Prompts, p.Name)))
         {
+            Policy = string.IsNullOrEmpty(config.Authorization) ? null : config.Authorization,
             Resources = new ResourceSet(resources.Where(r => IsAny(config.Resources, r.Name))),
         };
     }

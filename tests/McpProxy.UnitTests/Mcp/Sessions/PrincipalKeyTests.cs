@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using McpProxy.Mcp.Sessions;
+using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.UnitTests.Mcp.Sessions;
 
@@ -8,12 +9,12 @@ public sealed class PrincipalKeyTests
     [Fact]
     public void Of_NotAuthenticated_IsEmpty()
     {
-        Assert.Equal("", PrincipalKey.Of(new ClaimsPrincipal()));
-        Assert.Equal("", PrincipalKey.Of(new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "alice")]))));
+        Assert.Equal("", KeyOf(new ClaimsPrincipal()));
+        Assert.Equal("", KeyOf(new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "alice")]))));
     }
 
     [Fact]
-    public void Of_SameSubject_IsTheSame() => Assert.Equal(PrincipalKey.Of(User(("sub", "a"), ("iss", "i"))), PrincipalKey.Of(User(("iss", "i"), ("sub", "a"), ("more", "x"))));
+    public void Of_SameSubject_IsTheSame() => Assert.Equal(KeyOf(User(("sub", "a"), ("iss", "i"))), KeyOf(User(("iss", "i"), ("sub", "a"), ("more", "x"))));
 
     [Fact]
     public void Of_DifferentCallers_AllDiffer()
@@ -30,8 +31,19 @@ public sealed class PrincipalKeyTests
             new(),
         ];
 
-        Assert.Equal(callers.Length, callers.Select(PrincipalKey.Of).Distinct().Count());
+        Assert.Equal(callers.Length, callers.Select(KeyOf).Distinct().Count());
     }
+
+    [Fact]
+    public void Of_CallerOfOurSchemes_IsTenantSchemeAndPrincipal()
+    {
+        var http = new DefaultHttpContext { User = User(("sub", "somebody else")) };
+        http.Features.Set(new ExchangeCaller { Tenant = "acme", Scheme = "keys", Principal = "ci" });
+
+        Assert.Equal("acme\nkeys\nci", PrincipalKey.Of(http));
+    }
+
+    private static string KeyOf(ClaimsPrincipal user) => PrincipalKey.Of(new DefaultHttpContext { User = user });
 
     private static ClaimsPrincipal User(params (string Type, string Value)[] claims) =>
         new(new ClaimsIdentity(claims.Select(c => new Claim(c.Type, c.Value)), "test"));

@@ -1,0 +1,26 @@
+using McpProxy.Authentication.Compilation;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace McpProxy.Authentication;
+
+/// <summary>Composes the room.</summary>
+internal static class AuthenticationSetup
+{
+    /// <summary>Registers what compiles the sections; it is needed to load a configuration, with or without a server.</summary>
+    public static IServiceCollection AddAccessCompiler(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SchemeCompiler>();
+        services.TryAddSingleton<AccessCompiler>();
+        return services;
+    }
+
+    /// <summary>Registers what makes requests known. Needs <see cref="Configuration.LiveConfig"/>.</summary>
+    public static IServiceCollection AddCallerAuthentication(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuthenticationFilter>());
+        return services;
+    }
+}

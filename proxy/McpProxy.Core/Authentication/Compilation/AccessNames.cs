@@ -1,0 +1,73 @@
+using McpProxy.Configuration;
+using McpProxy.Configuration.Binding;
+
+namespace McpProxy.Authentication.Compilation;
+
+/// <summary>Checks the names of policies wherever one is named but on routes.</summary>
+internal static class AccessNames
+{
+    public static bool IsBuiltIn(string name) =>
+        name.Equals(AccessModel.DefaultName, StringComparison.OrdinalIgnoreCase) || name.Equals(AccessModel.AnonymousName, StringComparison.OrdinalIgnoreCase);
+
+    public static void Check(AuthorizationConfig config, McpConfig mcp, ConfigErrors errors)
+    {
+        var names = config.Policies.Keys.ToList();
+        if (config.Default is { Length: > 0 } name && !name.Equals(AccessModel.AnonymousName, StringComparison.OrdinalIgnoreCase))
+        {
+            CheckOne(name, "McpProxy:Authorization:Default", names, errors);
+        }
+
+        foreach (var (policy, path, mayBeOpen) in Named(mcp).Where(n => !(n.MayBeOpen && IsBuiltIn(n.Policy))))
+        {
+            CheckOne(policy, path, names, errors);
+        }
+    }
+
+    /// <summary>Without authentication nobody could meet a policy, and everybody would believe that somebody must.</summary>
+    public static void RefuseAll(McpProxyConfig host, McpConfig mcp, ConfigErrors errors)
+    {
+        var paths = Named(mcp).Select(n => n.Path).ToList();
+        if (host.Authorization is not null)
+        {
+            paths.Add("McpProxy:Authorization");
+        }
+
+        foreach (var path in paths)
+        {
+            errors.Add(ConfigErrorCodes.NeedsAuthentication, path, "Callers are not asked who they are, so that no policy can be met.", "Add McpProxy:Authentication. A host that authenticates callers itself defines its policies in code, and routes name them.");
+        }
+    }
+
+    private static IEnumerable<(string Policy, string Path, bool MayBeOpen)> Named(McpConfig mcp)
+    {
+        if (mcp.Authorization is { Length: > 0 } surface)
+        {
+            yield return (surface, "Mcp:Authorization", true);
+        }
+
+        foreach (var (name, tool) in mcp.Tools.Where(t => t.Value.Enabled))
+        {
+            if (tool.Authorization is { Length: > 0 } policy)
+            {
+                yield return (policy, $"Mcp:Tools:{name}:Authorization", false);
+            }
+        }
+
+        foreach (var (name, toolset) in mcp.Toolsets)
+        {
+            if (toolset.Authorization is { Length: > 0 } policy)
+            {
+                yield return (policy, $"Mcp:Toolsets:{name}:Authorization", false);
+            }
+        }
+    }
+
+    private static void CheckOne(string name, string path, List<string> names, ConfigErrors errors)
+    {
+        if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            var hint = IsBuiltIn(name) ? "It is met beside that of the route, and cannot take from it: name a policy, or remove the key." : UnknownKey.Suggest(name, names);
+            errors.Add(ConfigErrorCodes.UnknownPolicy, path, $"There is no policy '{name}'.", hint);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Authentication.Schemes;
+
+/// <summary>Static keys. Only their hashes are kept.</summary>
+/// <param name="name">The scheme's name.</param>
+/// <param name="headers">Where keys stand.</param>
+/// <param name="keys">The results by the hash of the key.</param>
+/// <param name="time">Says when a key has expired.</param>
+internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, FrozenDictionary<Digest, AuthenticatedCaller> keys, TimeProvider time) : CallerScheme(name)
+{
+    private static readonly CallerResult Unknown = CallerResult.Refused(Refusal.UnknownCredential);
+    private static readonly CallerResult Several = CallerResult.Refused(Refusal.SeveralCredentials);
+    private static readonly CallerResult Expired = CallerResult.Refused(Refusal.Expired);
+    private FrozenDictionary<Digest, CallerResult>? _results;
+
+    public override IReadOnlyList<string> Headers => headers;
+
+    private FrozenDictionary<Digest, CallerResult> Results => _results ??= keys.ToFrozenDictionary(k => k.Key, k => new CallerResult(this, k.Value, null));
+
+    public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http) =>
+        HeaderCredential.TryFind(http, headers, takesBare: true, out var key, out var isDoubled)
+            ? new ValueTask<CallerResult>(isDoubled ? Several : Find(key))
+            : new(CallerResult.Nobody);
+
+    private CallerResult Find(string key)
+    {
+        if (key.Length > Digest.MaxLength || !Results.TryGetValue(Digest.Of(key), out var result))
+        {
+            return Unknown;
+        }
+
+        return result.Caller!.Expires <= time.GetUtcNow() ? Expired : result;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using McpProxy.Authentication.Policies;
+using McpProxy.Prompts;
+using McpProxy.Tools;
+using McpProxy.Tools.Resources;
+
+namespace McpProxy.Mcp.Surface;
+
+/// <summary>
+/// What callers see of an endpoint: one surface for all who may do the same, so that their lists are written once. There are
+/// as many as there are combinations of policies that callers meet, and never more than a bound.
+/// </summary>
+internal sealed class FilteredSurfaces(ToolsetSurface whole)
+{
+    private const int MostKept = 256;
+
+    private readonly ConcurrentDictionary<Grants, ToolsetSurface> _surfaces = new();
+
+    public ToolsetSurface For(Grants grants)
+    {
+        if (_surfaces.TryGetValue(grants, out var surface))
+        {
+            return surface;
+        }
+
+        if (_surfaces.Count >= MostKept)
+        {
+            _surfaces.Clear();
+        }
+
+        return _surfaces.GetOrAdd(grants, Filter);
+    }
+
+    private ToolsetSurface Filter(Grants grants)
+    {
+        if (whole.Surface.Snapshot.Access is not { } access)
+        {
+            return whole;
+        }
+
+        var all = whole.Toolset;
+        ToolBinding[] tools = [.. all.Tools.Where(t => access.Allows(grants, t))];
+        PromptBinding[] prompts = [.. all.Prompts.Where(p => p.Rendered.All(c => access.Allows(grants, c)))];
+        ResourceBinding[] resources = [.. all.Resources.Resources.Concat(all.Resources.Templates).Where(r => access.Allows(grants, r.Call))];
+        if (tools.Length == all.Tools.Length && prompts.Length == all.Prompts.Length && resources.Length == all.Resources.Count)
+        {
+            return whole;
+        }
+
+        var seen = new Toolset(all.Name, all.Instructions, tools, prompts) { Policy = all.Policy, Resources = new ResourceSet(resources) };
+        return new ToolsetSurface(whole.Surface, seen, all);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text.Json;
+using McpProxy.Testing.Mcp;
+using static McpProxy.IntegrationTests.Authentication.SecuredGateway;
+
+namespace McpProxy.IntegrationTests.Authentication;
+
+/// <summary>The same credential has the same effect on both doors, and reaches the upstream through neither.</summary>
+public sealed class DoorsTests : IAsyncLifetime
+{
+    private const string PartnerToken = "account-17:0123456789abcdef0123456789";
+
+    private SecuredGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await StartAsync($$"""
+        "Realm": "ads",
+        "Schemes": {
+          {{ApiKeys}},
+          "partner": { "Kind": "PartnerToken", "Pattern": "[^:\\s]+:[^:\\s]+", "Headers": [ "X-Openbridge-Token", "Authorization" ] }
+        }
+        """);
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Theory]
+    [InlineData("plain", "X-API-Key", null, 401)]
+    [InlineData("plain", "X-API-Key", "wrong", 401)]
+    [InlineData("plain", "X-API-Key", GuestKey, 200)]
+    [InlineData("plain", "Authorization", "Bearer " + GuestKey, 200)]
+    [InlineData("plain", "Authorization", GuestKey, 200)]
+    [InlineData("plain", "Authorization", "Bearer unknown", 401)]
+    [InlineData("plain", "Authorization", "Basic dTpw", 401)]
+    [InlineData("reporting", "X-API-Key", null, 401)]
+    [InlineData("reporting", "X-API-Key", GuestKey, 403)]
+    [InlineData("reporting", "X-API-Key", ReaderKey, 200)]
+    public async Task Route_SameCredential_SameStatusOnBothDoors(string route, string header, string? value, int status)
+    {
+        using var overHttp = await _gateway.GetAsync("/echo/" + route, With(header, value));
+        using var overMcp = await _gateway.Proxy.SendCallAsync(route, "{}", With(header, value));
+
+        Assert.Equal(status, (int)overHttp.StatusCode);
+        Assert.Equal(status, (int)overMcp.StatusCode);
+        if (value is not null && !value.Contains("wrong", StringComparison.Ordinal))
+        {
+            // Without an accepted credential the MCP endpoint itself asks, for what it demands of everybody.
+            Assert.Equal(overHttp.Headers.WwwAuthenticate.ToString(), overMcp.Headers.WwwAuthenticate.ToString());
+        }
+
+        Assert.Equal(status != 200, overHttp.Headers.WwwAuthenticate.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("X-API-Key", ReaderKey)]
+    [InlineData("Authorization", "Bearer " + ReaderKey)]
+    [InlineData("authorization", ReaderKey)]
+    public async Task Credential_Accepted_ReachesTheUpstreamThroughNeitherDoor(string header, string value)
+    {
+        using var overHttp = await _gateway.GetAsync("/echo/reporting", With(header, value));
+        using var overMcp = await _gateway.Proxy.SendCallAsync("reporting", "{}", With(header, value));
+
+        Assert.DoesNotContain(ReaderKey, await EchoedAsync(overHttp), StringComparison.Ordinal);
+        Assert.DoesNotContain(ReaderKey, await EchoedAsync(overMcp), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credential_OfAnotherScheme_IsTakenOutAsWell()
+    {
+        using var response = await _gateway.GetAsync("/echo/plain", request =>
+        {
+            With("X-API-Key", GuestKey)(request);
+            With("X-Openbridge-Token", PartnerToken)(request);
+            With("Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.")(request);
+        });
+
+        var seen = await EchoedAsync(response);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.DoesNotContain("openbridge", seen, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("authorization", seen, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Credential_ForTheUpstreamInAnotherForm_PassesTheHttpDoor()
+    {
+        using var response = await _gateway.GetAsync("/echo/plain", request =>
+        {
+            With("X-API-Key", GuestKey)(request);
+            With("Authorization", "Basic dTpw")(request);
+        });
+
+        Assert.Contains("Basic dTpw", await EchoedAsync(response), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenRoute_LetsEverybodyInButWrongCredentials()
+    {
+        using var nobody = await _gateway.GetAsync("/echo/open");
+        using var wrong = await _gateway.GetAsync("/echo/open", With("X-API-Key", "wrong"));
+        using var known = await _gateway.GetAsync("/echo/open", With("X-API-Key", GuestKey));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (nobody.StatusCode, wrong.StatusCode, known.StatusCode));
+        Assert.DoesNotContain(GuestKey, await EchoedAsync(known), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenRouteThatPassesCredentialsOn_LeavesThemToTheUpstream()
+    {
+        using var response = await _gateway.GetAsync("/echo/passing", With("Authorization", "Bearer of-the-upstream"));
+
+        Assert.Contains("Bearer of-the-upstream", await EchoedAsync(response), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refusal_OnTheHttpDoor_IsAProblemWithAChallenge()
+    {
+        using var response = await _gateway.GetAsync("/echo/reporting", With("X-API-Key", "wrong"));
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("not_authenticated", problem.GetProperty("code").GetString());
+        Assert.Equal("Bearer realm=\"ads\", scope=\"ads.read\", error=\"invalid_token\", error_description=\"No scheme knows this credential.\"", Assert.Single(response.Headers.GetValues("WWW-Authenticate")));
+    }
+
+    [Fact]
+    public async Task Forbidden_ByAScope_SaysWhichOne()
+    {
+        using var response = await _gateway.GetAsync("/echo/reporting", With("X-API-Key", GuestKey));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("error=\"insufficient_scope\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Contains("scope=\"ads.read\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Openbridge-Token", PartnerToken)]
+    [InlineData("Authorization", "Bearer " + PartnerToken)]
+    public async Task PartnerToken_OnARouteThatDoesNotTradeIt_IsNobodysProof(string header, string value)
+    {
+        using var overHttp = await _gateway.GetAsync("/echo/plain", With(header, value));
+        using var overMcp = await _gateway.Proxy.SendCallAsync("plain", "{}", With(header, value));
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (overHttp.StatusCode, overMcp.StatusCode));
+        Assert.Empty(overHttp.Headers.WwwAuthenticate); // No scope would help.
+    }
+
+    [Fact]
+    public async Task Header_WithTwoValues_IsRefused()
+    {
+        using var response = await _gateway.GetAsync("/echo/plain", request => request.Headers.TryAddWithoutValidation("X-API-Key", [GuestKey, ReaderKey]));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task McpEndpoint_WithoutACredential_AsksForOneWhateverIsSent()
+    {
+        var (call, _) = await _gateway.SendAsync(McpMessages.ModernRequest("tools/list"));
+        var (initialize, _) = await _gateway.SendAsync(McpMessages.LegacyRequest("initialize", """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}"""));
+        using var stream = await _gateway.GetAsync("/mcp");
+        using var toolset = await _gateway.GetAsync("/mcp/nothing-of-this-name");
+
+        Assert.All((HttpResponseMessage[])[call, initialize, stream, toolset], r => Assert.Equal(HttpStatusCode.Unauthorized, r.StatusCode));
+    }
+
+    [Fact]
+    public async Task Preflight_NeedsNoCredential()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/mcp");
+        request.Headers.Add("Origin", "http://localhost:3000");
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        using var response = await _gateway.Proxy.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+}
