@@ -1,3 +1,5 @@
+using McpProxy.Plugins.Credentials.TokenExchange;
+
 namespace McpProxy.Plugins.Credentials;
 
 /// <summary>Registers what obtains credentials for upstreams.</summary>
@@ -6,5 +8,5 @@ public static class CredentialsExtensions
     /// <summary>Registers <c>TokenExchange</c> and <c>OAuth</c>.</summary>
     /// <param name="builder">The builder.</param>
     [McpProxyPlugin("credentials", Description = "TokenExchange and OAuth: obtain credentials for upstreams on behalf of callers.")]
-    public static IMcpProxyBuilder AddCredentials(this IMcpProxyBuilder builder) => builder;
+    public static IMcpProxyBuilder AddCredentials(this IMcpProxyBuilder builder) => builder.AddTokenExchange();
 }

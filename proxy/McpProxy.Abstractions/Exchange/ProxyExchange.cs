@@ -84,6 +84,15 @@ public sealed class ProxyExchange
     /// <param name="context">The request.</param>
     public static ProxyExchange? Get(HttpContext context) => context.Features.Get<ProxyExchange>();
 
+    /// <summary>
+    /// A header of the caller's own request, whatever door it came through. The request that goes down the corridor has others:
+    /// a tool call sends none of its caller's headers upstream unless it is told to.
+    /// </summary>
+    /// <param name="name">Name of the header.</param>
+    /// <returns>Its value; null when there is none, or over stdio.</returns>
+    public string? GetCallerHeader(string name) =>
+        CallerRequest is { } request && request.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+
     /// <summary>Reads a value that an earlier transform left for later ones (for example <c>access_token</c>).</summary>
     /// <param name="name">Case-sensitive name.</param>
     /// <returns>The value, or null when nobody set it.</returns>

@@ -74,7 +74,7 @@ public abstract class TransformFactory<TOptions> : ITransformFactory, ISectionDe
             throw new InvalidOperationException($"The options of transform {Key} '{name}' are not valid: {string.Join(" ", errors)}");
         }
 
-        Build(context, options);
+        Build(context, name, options);
         return true;
     }
 
@@ -92,6 +92,12 @@ public abstract class TransformFactory<TOptions> : ITransformFactory, ISectionDe
     /// <param name="context">The route being built.</param>
     /// <param name="options">The options; never changed after this call.</param>
     protected abstract void Build(TransformBuilderContext context, TOptions options);
+
+    /// <summary>As <see cref="Build(TransformBuilderContext, TOptions)"/>, for transforms that keep something under the name of their options. Default: does not need the name.</summary>
+    /// <param name="context">The route being built.</param>
+    /// <param name="name">The name of the options: the last key of their section.</param>
+    /// <param name="options">The options; never changed after this call.</param>
+    protected virtual void Build(TransformBuilderContext context, string name, TOptions options) => Build(context, options);
 
     private TOptions Bind(ICandidateConfiguration configuration, string name, ConfigErrors errors)
     {

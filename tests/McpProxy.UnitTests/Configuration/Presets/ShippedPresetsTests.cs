@@ -10,7 +10,14 @@ namespace McpProxy.UnitTests.Configuration.Presets;
 public sealed class ShippedPresetsTests
 {
     /// <summary>What presets leave to the operator, as the JSON of a section, by <c>section/name</c>.</summary>
-    private static readonly Dictionary<string, string> _own = [];
+    private static readonly Dictionary<string, string> _own = new()
+    {
+        ["TokenExchange/amazon-lwa-refresh"] = """{ "Values": { "client_id": "c" }, "Secrets": { "client_secret": "s" } }""",
+        ["TokenExchange/client-credentials"] = """{ "Servers": { "idp": "https://idp.example/token" }, "Values": { "client_id": "c" }, "Secrets": { "client_secret": "s" } }""",
+        ["TokenExchange/post-for-jwt"] = """{ "Servers": { "auth": "https://auth.example", "keys": "https://auth.example/keys" } }""",
+        ["TokenExchange/refresh-token"] = """{ "Servers": { "idp": "https://idp.example/token" }, "Values": { "client_id": "c" } }""",
+        ["TokenExchange/rfc8693"] = """{ "Servers": { "idp": "https://idp.example/token" } }""",
+    };
 
     public static TheoryData<string, string> Shipped()
     {

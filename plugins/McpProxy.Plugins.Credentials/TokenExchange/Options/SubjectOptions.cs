@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using McpProxy.Configuration;
+
+namespace McpProxy.Plugins.Credentials.TokenExchange.Options;
+
+/// <summary>
+/// Where the traded credential comes from. Of several sources the first that has one of the right form counts, in the order
+/// <see cref="Headers"/>, <see cref="Caller"/>, <see cref="OAuth"/>, <see cref="Secret"/>. Headers that are a source never reach
+/// the upstream; nor does <c>Authorization</c> when <see cref="Caller"/> is one.
+/// </summary>
+public sealed record SubjectOptions
+{
+    /// <summary>Headers of the caller's own request, through either door; <c>Bearer </c> at their start does not count. Default none.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Whether the credential that the caller was authenticated by is a source. Default true.</summary>
+    public bool Caller { get; init; } = true;
+
+    /// <summary>Name of a section below <c>McpProxy:OAuth</c>: the access token that a person's authorization gave the caller. Default none.</summary>
+    public string? OAuth { get; init; }
+
+    /// <summary>A credential of the proxy itself, for callers that bring none: <c>env:NAME</c> or <c>file:/path</c>. Default none.</summary>
+    public Secret? Secret { get; init; }
+
+    /// <summary>Whether there must be one. Default true.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>A text that every credential of a caller has in it, <c>:</c> for example; others are passed over. Default none.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>Least characters of a caller's credential; shorter ones are passed over. Default 1.</summary>
+    [Range(1, 8192)]
+    public int MinLength { get; init; } = 1;
+
+    /// <summary>Most characters of a caller's credential; longer ones are passed over. Default 8192.</summary>
+    [Range(1, 65536)]
+    public int MaxLength { get; init; } = 8192;
+
+    /// <summary>What a caller without one is told to send, in one sentence. Default: a sentence that names the sources.</summary>
+    public string? Hint { get; init; }
+}

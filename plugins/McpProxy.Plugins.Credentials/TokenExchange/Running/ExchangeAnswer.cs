@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
+
+/// <summary>The answer of a token endpoint.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Json">Its body; undefined when it is not JSON.</param>
+/// <param name="RetryAfterSeconds">What it says of waiting.</param>
+internal sealed record ExchangeAnswer(int Status, JsonElement Json, int? RetryAfterSeconds)
+{
+    /// <summary>The member <c>error</c> of RFC 6749, section 5.2.</summary>
+    public string? ErrorCode =>
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null;
+
+    /// <summary>Says nothing of the body.</summary>
+    public override string ToString() => $"status {Status}";
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using McpProxy.Plugins.Credentials.TokenExchange.Caching;
+using McpProxy.Plugins.Credentials.TokenExchange.Jwt;
+using McpProxy.Plugins.Credentials.TokenExchange.Plans;
+using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+
+namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
+
+/// <summary>Runs a step: fills in its request, sends it, and reads the answer.</summary>
+internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requests, JwtReader jwts, TimeProvider time)
+{
+    private const int MaxAttempts = 2;
+
+    /// <exception cref="ProxyErrorException">The step failed.</exception>
+    public async Task<StepResult> RunAsync(StepPlan step, ExchangeInputs inputs)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var started = time.GetUtcNow();
+            var evaluation = new Evaluation(exchanger, inputs, CancellationToken.None);
+            await evaluation.ResolveAsync(step.Placeholders);
+            var answer = await requests.SendAsync(step.Request, evaluation);
+            if (step.IsSuccess(answer.Status))
+            {
+                var result = await ReadAsync(step, evaluation, answer);
+                await KeepRotatedAsync(step, evaluation, result);
+                return result;
+            }
+
+            if (attempt == MaxAttempts || !await CanTryAgainAsync(step, evaluation, answer, started))
+            {
+                throw exchanger.Errors.Refused(step.Failure, step.Name, answer, inputs.Subject.IsCallers);
+            }
+        }
+    }
+
+    /// <summary>Whether it was refused because of something old that can be had anew.</summary>
+    private async ValueTask<bool> CanTryAgainAsync(StepPlan step, Evaluation evaluation, ExchangeAnswer answer, DateTimeOffset started)
+    {
+        if (answer.Status is not (400 or 401 or 403))
+        {
+            return false;
+        }
+
+        if (evaluation.Rotated is { } rotated)
+        {
+            if ((await exchanger.Rotations.ReadAsync(evaluation.Inputs)).Version != rotated.Version)
+            {
+                return true;
+            }
+
+            if (step.Rotates is not null && rotated.Text is not null)
+            {
+                // It is used up. What the caller sends may be good again, or be the newer one.
+                await exchanger.Rotations.RemoveAsync(evaluation.Inputs);
+                return true;
+            }
+        }
+
+        return answer.Status == 401 && exchanger.DropOlder(evaluation.Used, started);
+    }
+
+    private async ValueTask KeepRotatedAsync(StepPlan step, Evaluation evaluation, StepResult result)
+    {
+        if (step.Rotates is { } name && result.Find(name) is { } value && evaluation.Inputs.Subject.Text is { } sent)
+        {
+            var before = evaluation.Rotated ?? await exchanger.Rotations.ReadAsync(evaluation.Inputs);
+            if (value.Text != (before.Text ?? sent))
+            {
+                await exchanger.Rotations.WriteAsync(evaluation.Inputs, value.Text, before.Version);
+            }
+        }
+    }
+
+    private async ValueTask<StepResult> ReadAsync(StepPlan step, Evaluation evaluation, ExchangeAnswer answer)
+    {
+        var values = new Dictionary<string, TemplateValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var read in step.Read)
+        {
+            if (read.Find(answer.Json) is { } value)
+            {
+                values[read.Name] = value;
+            }
+        }
+
+        var expires = Earlier(In(step.ExpiresIn, answer.Json), At(step.ExpiresAt, answer.Json));
+        if (step.Jwt is { } jwt && values.TryGetValue(jwt.Of, out var token))
+        {
+            var claims = await jwts.ReadAsync(token.Text, step, evaluation);
+            foreach (var (name, claim) in jwt.Claims)
+            {
+                if (claims.TryGetProperty(claim, out var element) && TemplateValue.Of(element) is { } value)
+                {
+                    values[name] = value;
+                }
+            }
+
+            expires = Earlier(expires, JwtReader.ExpiryOf(claims));
+        }
+
+        foreach (var name in step.Required)
+        {
+            if (!values.ContainsKey(name))
+            {
+                throw exchanger.Errors.ValueNotInAnswer(step.Failure, step.Name, name);
+            }
+        }
+
+        return Finish(step, evaluation, values, expires);
+    }
+
+    private StepResult Finish(StepPlan step, Evaluation evaluation, Dictionary<string, TemplateValue> values, DateTimeOffset? said)
+    {
+        var now = time.GetUtcNow();
+        var expires = said ?? now + step.Lifetime;
+        if (said is null)
+        {
+            foreach (var used in evaluation.Used)
+            {
+                expires = used.Result.ExpiresAt < expires ? used.Result.ExpiresAt : expires;
+            }
+        }
+
+        return expires > now
+            ? new StepResult(values) { ObtainedAt = now, ExpiresAt = expires, RefreshAt = ExchangeResult.RefreshTime(now, expires, exchanger.Plan.Cache.EarlyRefresh) }
+            : throw exchanger.Errors.Expired(step.Failure, step.Name);
+    }
+
+    private DateTimeOffset? In(JsonPointer? pointer, JsonElement answer) =>
+        pointer is not null && JwtReader.Seconds(pointer.Follow(answer)) is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : null;
+
+    private static DateTimeOffset? At(JsonPointer? pointer, JsonElement answer)
+    {
+        if (pointer?.Follow(answer) is not { ValueKind: not JsonValueKind.Undefined } element)
+        {
+            return null;
+        }
+
+        if (JwtReader.TimeOf(element) is { } time)
+        {
+            return time;
+        }
+
+        return element.ValueKind == JsonValueKind.String
+            && DateTimeOffset.TryParse(element.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : null;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+}

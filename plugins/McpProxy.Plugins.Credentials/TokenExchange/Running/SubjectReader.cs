@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpProxy.Credentials;
+using McpProxy.Plugins.Credentials.TokenExchange.Plans;
+using Microsoft.AspNetCore.Http;
+
+namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
+
+/// <summary>Finds the credential that is traded, and takes it off the request, so that it goes no further.</summary>
+internal sealed class SubjectReader
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly SubjectPlan _plan;
+    private readonly ExchangeErrors _errors;
+    private readonly IAuthorizationFlows? _flows;
+    private readonly Subject _own;
+
+    public SubjectReader(SubjectPlan plan, ExchangeErrors errors, IAuthorizationFlows? flows)
+    {
+        _plan = plan;
+        _errors = errors;
+        _flows = flows;
+        _own = plan.Secret is { } secret ? new(secret, FingerprintOf(secret), IsCallers: false) : new(null, "", IsCallers: false);
+    }
+
+    /// <summary>Whether <see cref="Read"/> knows all sources.</summary>
+    public bool CanReadAtOnce => _plan.OAuth is null;
+
+    /// <exception cref="ProxyErrorException">There is none, and there must be one.</exception>
+    public Subject Read(HttpContext context, ProxyExchange exchange)
+    {
+        var subject = OfCaller(exchange) ?? _own;
+        Remove(context);
+        return subject.Text is null && _plan.Required ? throw _errors.NoSubject() : subject;
+    }
+
+    /// <exception cref="ProxyErrorException">There is none, and there must be one.</exception>
+    public async ValueTask<Subject> ReadAsync(HttpContext context, ProxyExchange exchange)
+    {
+        if (OfCaller(exchange) is { } subject)
+        {
+            Remove(context);
+            return subject;
+        }
+
+        Remove(context);
+        if (_flows?.Find(_plan.OAuth!) is not { } flow)
+        {
+            throw _errors.NoFlow();
+        }
+
+        try
+        {
+            var token = (await flow.GetTokenAsync(context)).AccessToken;
+            return new(token, FingerprintOf(token), IsCallers: false);
+        }
+        catch (ProxyErrorException) when (_own.Text is not null)
+        {
+            return _own;
+        }
+    }
+
+    private Subject? OfCaller(ProxyExchange exchange)
+    {
+        foreach (var name in _plan.Headers)
+        {
+            if (Bearer(exchange.GetCallerHeader(name)) is { Length: > 0 } credential && _plan.Fits(credential))
+            {
+                return new(credential, FingerprintOf(credential), IsCallers: true);
+            }
+        }
+
+        return _plan.Caller && exchange.Caller is { Credential: { Length: > 0 } own } caller && _plan.Fits(own)
+            ? new(own, caller.CredentialFingerprint.Length > 0 ? caller.CredentialFingerprint : FingerprintOf(own), IsCallers: true)
+            : null;
+    }
+
+    /// <summary>Before anything is copied from it: neither YARP nor a later transform can send on what is not there.</summary>
+    private void Remove(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        foreach (var name in _plan.Headers)
+        {
+            headers.Remove(name);
+        }
+
+        if (_plan.Caller)
+        {
+            headers.Remove("Authorization");
+        }
+    }
+
+    private static string? Bearer(string? value) =>
+        value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value?.Trim();
+
+    private static string FingerprintOf(string credential) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(credential)));
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+
+namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
+
+/// <summary>
+/// Sends requests to token endpoints: without cookies, redirects or trace headers, so that credentials go where the
+/// configuration says and nowhere else. One for all exchanges.
+/// </summary>
+internal sealed class TokenEndpointClient : IDisposable
+{
+    /// <summary>Largest answer in bytes.</summary>
+    public const int MaxAnswer = 1 << 20;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = ConnectTimeout,
+        // Long-lived connections would not notice that a name has moved.
+        PooledConnectionLifetime = ConnectionLifetime,
+    });
+
+    /// <summary>Sends a request and reads the whole answer.</summary>
+    /// <param name="build">Makes the request; called again when it is repeated.</param>
+    /// <param name="isIdempotent">Whether it may be repeated after it may have arrived.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HttpRequestException">There was no answer, also when repeated once.</exception>
+    /// <exception cref="InvalidDataException">The answer is larger than <see cref="MaxAnswer"/>.</exception>
+    public async Task<ExchangeAnswer> SendAsync(Func<HttpRequestMessage> build, bool isIdempotent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendOnceAsync(build, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException && MayRepeat(e, isIdempotent))
+        {
+            return await SendOnceAsync(build, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static bool MayRepeat(Exception failure, bool isIdempotent) => isIdempotent || failure is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
+    private async Task<ExchangeAnswer> SendOnceAsync(Func<HttpRequestMessage> build, CancellationToken cancellationToken)
+    {
+        using var request = build();
+        request.Version = HttpVersion.Version11;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var body = await ReadAsync(response.Content, cancellationToken);
+        return new ExchangeAnswer((int)response.StatusCode, Parse(body), RetryAfter(response));
+    }
+
+    private static async Task<MemoryStream> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > MaxAnswer)
+            {
+                throw new InvalidDataException($"The answer is larger than {MaxAnswer} bytes.");
+            }
+        }
+
+        return body;
+    }
+
+    private static JsonElement Parse(MemoryStream body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static int? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } delta ? (int)Math.Min(delta.TotalSeconds, int.MaxValue) : null;
+}
