@@ -6,6 +6,8 @@ namespace McpProxy.Plugins.Credentials.TokenExchange;
 /// <summary>Trades the credential of an exchange before a destination is chosen, as the identity may decide about the region.</summary>
 internal sealed class TokenExchangePreparation(TokenExchanger exchanger) : IExchangePreparation
 {
+    public bool ProvesCaller => exchanger.ProvesCaller;
+
     public ValueTask PrepareAsync(HttpContext context, ProxyExchange exchange)
     {
         try

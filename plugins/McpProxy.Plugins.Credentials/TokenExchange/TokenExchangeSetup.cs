@@ -28,7 +28,7 @@ internal static class TokenExchangeSetup
                 s.GetService<IAuthorizationFlows>(),
                 s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<TokenExchanger>>()),
-            s.GetRequiredService<ICandidateConfiguration>(),
+            s.GetRequiredService<IAppliedConfiguration>(),
             s.GetRequiredService<TransportRule>()));
         services.TryAddSingleton<IIdentitySources>(s => s.GetRequiredService<TokenExchangers>());
         return builder.AddPresets(typeof(TokenExchangeSetup).Assembly).AddTransform<TokenExchangeFactory>();

@@ -29,22 +29,6 @@ public sealed class OpenBridgeExchangeTests
     }
 
     [Fact]
-    public async Task Header_CarriesTheToken_IsTradedAndTakenOffOnBothDoors()
-    {
-        await using var proxy = await PartnerProxy.OpenBridgeAsync();
-
-        using var response = await proxy.SendAsync(token: null, r => r.Headers.Add("X-Openbridge-Token", PartnerProxy.Token));
-        await proxy.CallAsync(token: null, r => r.Headers.Add("X-Openbridge-Token", PartnerProxy.Token));
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var requests = proxy.Simulator.Requests.Snapshot("/echo");
-        Assert.Equal(2, requests.Count);
-        Assert.All(requests, r => Assert.StartsWith("Bearer Atza|", r.Header("Authorization"), StringComparison.Ordinal));
-        Assert.DoesNotContain(requests, r => r.Contains(PartnerProxy.Token) || r.Header("X-Openbridge-Token") is not null);
-        Assert.Equal(1, proxy.Simulator.Calls.Of(Refresh));
-    }
-
-    [Fact]
     public async Task FiftyFirstCallsAtOnce_ThroughBothDoors_MakeOneExchange()
     {
         await using var proxy = await PartnerProxy.OpenBridgeAsync();
@@ -90,16 +74,51 @@ public sealed class OpenBridgeExchangeTests
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl")]
     public async Task Credential_OfNoPartner_IsAskedForOnBothDoors(string? token)
     {
-        await using var proxy = await PartnerProxy.OpenBridgeAsync();
+        await using var proxy = await PartnerProxy.OpenBridgeAsync(asksCallers: false);
 
-        using var response = await proxy.SendAsync(token);
-        var error = await proxy.FailCallAsync(token);
+        using var response = await proxy.SendAsync(token: null, With(token));
+        var error = await proxy.FailCallAsync(token: null, With(token));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.StartsWith("Bearer", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         Assert.Equal(("auth_required", "credential_missing"), (error.GetProperty("kind").GetString(), error.GetProperty("code").GetString()));
         Assert.Contains("key:secret", error.GetProperty("hint").GetString(), StringComparison.Ordinal);
         Assert.Empty(proxy.Simulator.Requests.Snapshot());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Header_CarriesTheToken_IsTradedAndTakenOffOnBothDoors(bool asksCallers)
+    {
+        await using var proxy = await PartnerProxy.OpenBridgeAsync(asksCallers: asksCallers);
+
+        using var response = await proxy.SendAsync(token: null, With(PartnerProxy.Token));
+        await proxy.CallAsync(token: null, With(PartnerProxy.Token));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var requests = proxy.Simulator.Requests.Snapshot("/echo");
+        Assert.Equal(2, requests.Count);
+        Assert.All(requests, r => Assert.StartsWith("Bearer Atza|", r.Header("Authorization"), StringComparison.Ordinal));
+        Assert.DoesNotContain(requests, r => r.Contains(PartnerProxy.Token) || r.Header("X-Openbridge-Token") is not null);
+        Assert.Equal(1, proxy.Simulator.Calls.Of(Refresh));
+    }
+
+    /// <summary>A caller is let in for a credential that is yet to be proved; a good one beside it proves nothing of that.</summary>
+    [Fact]
+    public async Task CredentialOfAnotherForm_BesideAGoodOne_IsNotPassedOver()
+    {
+        await using var proxy = await PartnerProxy.StartAsync(simulator => $$"""
+            {
+              "Preset": "openbridge",
+              "Subject": { "Headers": [ "X-Second" ] },
+              "Servers": { "auth": "{{simulator}}openbridge", "identities": "{{simulator}}openbridge", "service": "{{simulator}}openbridge" }
+            }
+            """);
+
+        var error = await proxy.FailAsync("a-token-without-a-colon-in-it", r => r.Headers.Add("X-Second", PartnerProxy.Token));
+
+        Assert.Equal("credential_missing", error.GetProperty("code").GetString());
     }
 
     [Fact]
@@ -190,6 +209,14 @@ public sealed class OpenBridgeExchangeTests
         Assert.Contains(proxy.Log.Entries, e => e.Contains("8cd54ddb", StringComparison.Ordinal));
         Assert.DoesNotContain(proxy.Log.Entries, e => e.Contains("secret-token", StringComparison.Ordinal) || e.Contains("8cd54ddb1", StringComparison.Ordinal));
     }
+
+    private static Action<HttpRequestMessage> With(string? token) => request =>
+    {
+        if (token is not null)
+        {
+            request.Headers.Add("X-Openbridge-Token", token);
+        }
+    };
 
     private static string?[] Headers(PartnerProxy proxy) =>
     [

@@ -4,9 +4,8 @@ using AdsSimulator;
 using McpProxy.Plugins.AmazonAds;
 using McpProxy.Plugins.Credentials;
 using McpProxy.Plugins.Transforms;
+using McpProxy.State;
 using McpProxy.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +14,20 @@ namespace McpProxy.IntegrationTests.TokenExchange;
 /// <summary>A proxy with one token exchange in front of a simulator that has the token servers, both on one clock that stands still.</summary>
 internal sealed class PartnerProxy : IAsyncDisposable
 {
+    /// <summary>The variable with the secret of the simulator's applications.</summary>
+    public const string SecretVariable = "TOKEN_EXCHANGE_TESTS_SECRET";
+
     public const string Token = "acct:secret-token-0123456789";
+
+    private const string Schemes = """ "Authentication": { "Schemes": { "partner": { "Kind": "PartnerToken", "Headers": [ "X-Openbridge-Token", "Authorization" ] } } }, """;
+
+    private const string KeyVariable = "TOKEN_EXCHANGE_TESTS_KEY";
+
+    static PartnerProxy()
+    {
+        Environment.SetEnvironmentVariable(KeyVariable, "a key of these tests, of 32 bytes at least");
+        Environment.SetEnvironmentVariable(SecretVariable, "simulator-secret");
+    }
 
     private PartnerProxy(RunningSimulator simulator, ProxyHost host, TestTimeProvider time, RecordingLogger log)
     {
@@ -35,7 +47,9 @@ internal sealed class PartnerProxy : IAsyncDisposable
     public RecordingLogger Log { get; }
 
     /// <summary>The OpenBridge preset on the simulator.</summary>
-    public static Task<PartnerProxy> OpenBridgeAsync(string more = "", Action<SimulatorOptions>? simulate = null) => StartAsync(
+    /// <param name="more">Further keys of the exchange, with a comma before them.</param>
+    /// <param name="asksCallers">Whether callers are authenticated by their token; else it comes in a header of the exchange.</param>
+    public static Task<PartnerProxy> OpenBridgeAsync(string more = "", bool asksCallers = true) => StartAsync(
         simulator => $$"""
         {
           "Preset": "openbridge",
@@ -43,35 +57,33 @@ internal sealed class PartnerProxy : IAsyncDisposable
           {{more}}
         }
         """,
-        simulate);
+        asksCallers: asksCallers);
 
     /// <summary>A proxy with an exchange called <c>partner</c> on the route of <c>/echo</c> and the tool <c>echo</c>.</summary>
     /// <param name="exchange">The options, given the simulator's address.</param>
-    /// <param name="simulate">Changes the simulator's options.</param>
-    /// <param name="configure">Adds services of the proxy.</param>
-    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, Action<SimulatorOptions>? simulate = null, Action<IServiceCollection>? configure = null)
+    /// <param name="asksCallers">Whether callers are authenticated by their token.</param>
+    /// <param name="store">What replicas share.</param>
+    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null)
     {
         var time = new TestTimeProvider();
         var log = new RecordingLogger();
         var simulator = await SimulatorApp.StartAsync(
-            options =>
-            {
-                options.TimeProvider = time;
-                simulate?.Invoke(options);
-            },
+            options => options.TimeProvider = time,
             TestContext.Current.CancellationToken);
         simulator.Requests.Keep = 1000;
         var host = await ProxyHost.StartAsync(
-            Configuration(simulator.BaseAddress, exchange(simulator.BaseAddress)),
+            Configuration(simulator.BaseAddress, exchange(simulator.BaseAddress), asksCallers ? Schemes : ""),
             builder =>
             {
-                builder.Environment.EnvironmentName = "Development";
                 builder.Logging.AddProvider(log);
                 builder.Services.AddSingleton<TimeProvider>(time);
-                configure?.Invoke(builder.Services);
+                if (store is not null)
+                {
+                    builder.Services.AddSingleton(store);
+                }
+
                 builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddCredentials().AddAmazonAds();
-            },
-            app => app.Use(Authenticate));
+            });
         return new PartnerProxy(simulator, host, time, log);
     }
 
@@ -135,19 +147,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes any bearer token for a partner's.</summary>
-    private static Task Authenticate(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token])
-        {
-            var fingerprint = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
-            context.Features.Set(new ExchangeCaller { Scheme = "partner", Principal = fingerprint, Credential = token, CredentialFingerprint = fingerprint });
-        }
-
-        return next(context);
-    }
-
-    private static string Configuration(Uri simulator, string exchange) => $$"""
+    private static string Configuration(Uri simulator, string exchange, string authentication) => $$"""
         {
           "ReverseProxy": {
             "Routes": {
@@ -161,6 +161,8 @@ internal sealed class PartnerProxy : IAsyncDisposable
           },
           "Mcp": { "Tools": { "echo": { "Route": "echo", "Request": "GET /echo/x" } } },
           "McpProxy": {
+            {{authentication}}
+            "State": { "Keys": [ "env:{{KeyVariable}}" ] },
             "TokenExchange": { "partner": {{exchange}} },
             "HeaderInject": {
               "partner": {

@@ -65,15 +65,6 @@ internal sealed class BoundedCache<TKey, TEntry>(int maxEntries, TimeProvider ti
         }
     }
 
-    /// <summary>Removes the entries of keys that fit.</summary>
-    public void RemoveWhere(Func<TKey, bool> fits)
-    {
-        foreach (var entry in _entries.Where(e => fits(e.Key)))
-        {
-            Remove(entry);
-        }
-    }
-
     private void Remove(KeyValuePair<TKey, TEntry> entry)
     {
         if (_entries.TryRemove(entry))

@@ -60,7 +60,11 @@ internal sealed class ExchangeCompiler
             _mistakes.At("Items").Missing("The exchange leaves nothing for later transforms.", "Name at least access_token.");
         }
 
-        return plan with { Uses = order.UsesOf(plan.Placeholders) | (plan.Identities is null ? ExchangeParts.None : ExchangeParts.Identity) };
+        return plan with
+        {
+            Uses = order.UsesOf(plan.Placeholders) | (plan.Identities is null ? ExchangeParts.None : ExchangeParts.Identity),
+            ProvesCaller = plan.Subject.Caller && new CallerProof(steps).IsGivenBy(plan),
+        };
     }
 
     private void CheckServers()

@@ -20,22 +20,21 @@ internal sealed class IdentityDirectory(TokenExchanger exchanger, IdentitiesPlan
 
     /// <summary>The identity that counts, and when the list it was chosen from is due.</summary>
     /// <param name="inputs">Whose.</param>
-    /// <param name="wanted">The one that the caller wants; null when it said nothing.</param>
+    /// <param name="wanted">The one that the caller or the configuration wants; null for none.</param>
+    /// <param name="isChosen">Whether it is the caller that wants it, and no other will do.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProxyErrorException">There is no such identity, or none at all, or one must be chosen.</exception>
-    public async ValueTask<(KnownIdentity Identity, DateTimeOffset RefreshAt)> ChooseAsync(ExchangeInputs inputs, string? wanted, CancellationToken cancellationToken)
+    public async ValueTask<(KnownIdentity Identity, DateTimeOffset RefreshAt)> ChooseAsync(ExchangeInputs inputs, string? wanted, bool isChosen, CancellationToken cancellationToken)
     {
         var list = await GetAsync(inputs, fresh: false, cancellationToken);
-        if (wanted is not null && list.Find(wanted) is null && time.GetUtcNow() - list.ObtainedAt >= exchanger.Plan.Cache.RefusedFor)
+        if (isChosen && list.Find(wanted) is null && time.GetUtcNow() - list.ObtainedAt >= exchanger.Plan.Cache.RefusedFor)
         {
             // It may be newer than the list.
             list = await GetAsync(inputs, fresh: true, cancellationToken);
         }
 
-        return (wanted is null ? Default(list) : list.Find(wanted) ?? throw ExchangeErrors.IdentityNotFound(), list.RefreshAt);
+        return (list.Find(wanted) ?? (isChosen ? throw ExchangeErrors.IdentityNotFound() : Default(list)), list.RefreshAt);
     }
-
-    public void Forget(string fingerprint) => _lists.RemoveWhere(k => k.Fingerprint == fingerprint);
 
     private KnownIdentity Default(IdentityList list)
     {

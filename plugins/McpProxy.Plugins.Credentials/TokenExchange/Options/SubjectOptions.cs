@@ -4,16 +4,16 @@ using McpProxy.Configuration;
 namespace McpProxy.Plugins.Credentials.TokenExchange.Options;
 
 /// <summary>
-/// Where the traded credential comes from. Of several sources the first that has one of the right form counts, in the order
-/// <see cref="Headers"/>, <see cref="Caller"/>, <see cref="OAuth"/>, <see cref="Secret"/>. Headers that are a source never reach
-/// the upstream; nor does <c>Authorization</c> when <see cref="Caller"/> is one.
+/// Where the traded credential comes from. Of several sources the first that has one counts, in the order <see cref="Caller"/>,
+/// <see cref="Headers"/>, <see cref="OAuth"/>, <see cref="Secret"/>. Headers that are a source never reach the upstream; nor does
+/// <c>Authorization</c> when <see cref="Caller"/> is one.
 /// </summary>
 public sealed record SubjectOptions
 {
     /// <summary>Headers of the caller's own request, through either door; <c>Bearer </c> at their start does not count. Default none.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
-    /// <summary>Whether the credential that the caller was authenticated by is a source. Default true.</summary>
+    /// <summary>Whether the token of a caller of a scheme of kind <c>PartnerToken</c> is a source; then no other counts for these callers. Default true.</summary>
     public bool Caller { get; init; } = true;
 
     /// <summary>Name of a section below <c>McpProxy:OAuth</c>: the access token that a person's authorization gave the caller. Default none.</summary>
@@ -25,14 +25,14 @@ public sealed record SubjectOptions
     /// <summary>Whether there must be one. Default true.</summary>
     public bool Required { get; init; } = true;
 
-    /// <summary>A text that every credential of a caller has in it, <c>:</c> for example; others are passed over. Default none.</summary>
+    /// <summary>A text that every credential of a caller has in it, <c>:</c> for example; others do not count. Default none.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>Least characters of a caller's credential; shorter ones are passed over. Default 1.</summary>
+    /// <summary>Least characters of a caller's credential; shorter ones do not count. Default 1.</summary>
     [Range(1, 8192)]
     public int MinLength { get; init; } = 1;
 
-    /// <summary>Most characters of a caller's credential; longer ones are passed over. Default 8192.</summary>
+    /// <summary>Most characters of a caller's credential; longer ones do not count. Default 8192.</summary>
     [Range(1, 65536)]
     public int MaxLength { get; init; } = 8192;
 

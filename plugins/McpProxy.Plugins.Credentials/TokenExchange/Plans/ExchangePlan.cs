@@ -26,6 +26,9 @@ internal sealed record ExchangePlan(string Name)
     /// <summary>What the whole depends on.</summary>
     public ExchangeParts Uses { get; init; }
 
+    /// <summary>Whether nothing is given for a credential of the caller that no server has accepted.</summary>
+    public bool ProvesCaller { get; init; }
+
     /// <summary>Changes with the options, secrets included, so that results of other options are never used.</summary>
     public string Revision { get; init; } = "";
 

@@ -62,9 +62,9 @@ internal sealed class Grant : CacheEntry
             exchange.SetItem(item.Key, item.Value);
         }
 
-        if (Identity is not null && exchange.Identity is null)
+        if (Identity is not null)
         {
-            exchange.Offer(ContextValue.Identity, Identity, ContextSource.Default);
+            exchange.OfferIdentity(Identity);
         }
 
         if (Region is not null)

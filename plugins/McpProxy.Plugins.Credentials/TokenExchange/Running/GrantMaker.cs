@@ -15,9 +15,10 @@ internal sealed class GrantMaker(TokenExchanger exchanger, IdentityDirectory? id
         DateTimeOffset? listed = null;
         if (identities is not null)
         {
-            var (identity, refreshAt) = await identities.ChooseAsync(inputs, exchange.Identity, cancellationToken);
+            var (identity, refreshAt) = await identities.ChooseAsync(inputs, exchange.Identity, exchange.HasChosenIdentity(), cancellationToken);
             listed = refreshAt;
-            inputs = inputs with { Identity = identity, Region = RegionOf(identity, exchange) };
+            exchange.OfferIdentity(identity.Public.Id);
+            inputs = inputs with { Identity = identity, Region = RegionOf(identity, exchange), Profile = exchange.Profile };
         }
 
         var evaluation = new Evaluation(exchanger, inputs, cancellationToken);

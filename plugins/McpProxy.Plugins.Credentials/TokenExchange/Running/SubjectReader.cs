@@ -63,6 +63,12 @@ internal sealed class SubjectReader
 
     private Subject? OfCaller(ProxyExchange exchange)
     {
+        // Whoever was let in because of a credential that is yet to be proved must not have another one proved in its place.
+        if (_plan.Caller && exchange.Caller is { Credential: { Length: > 0 } own } caller)
+        {
+            return _plan.Fits(own) ? new(own, caller.CredentialFingerprint.Length > 0 ? caller.CredentialFingerprint : FingerprintOf(own), IsCallers: true) : throw _errors.NoSubject();
+        }
+
         foreach (var name in _plan.Headers)
         {
             if (Bearer(exchange.GetCallerHeader(name)) is { Length: > 0 } credential && _plan.Fits(credential))
@@ -71,9 +77,7 @@ internal sealed class SubjectReader
             }
         }
 
-        return _plan.Caller && exchange.Caller is { Credential: { Length: > 0 } own } caller && _plan.Fits(own)
-            ? new(own, caller.CredentialFingerprint.Length > 0 ? caller.CredentialFingerprint : FingerprintOf(own), IsCallers: true)
-            : null;
+        return null;
     }
 
     /// <summary>Before anything is copied from it: neither YARP nor a later transform can send on what is not there.</summary>

@@ -23,6 +23,9 @@ internal sealed class TokenExchanger : IIdentitySource
     private readonly GrantMaker _maker;
     private readonly IdentityDirectory? _identities;
 
+    /// <summary>False if they depend on a profile that is not known before the identity is; then only the answers of steps are kept.</summary>
+    private readonly bool _keepsGrants;
+
     public TokenExchanger(ExchangePlan plan, ExchangeDependencies dependencies)
     {
         Plan = plan;
@@ -38,6 +41,7 @@ internal sealed class TokenExchanger : IIdentitySource
         var requests = new ExchangeRequests(plan, Errors, dependencies.Client, _metrics, _time);
         _runner = new StepRunner(this, requests, new JwtReader(Errors, new JwtKeys(plan, Errors, requests, _time), _time), _time);
         _identities = plan.Identities is null ? null : new IdentityDirectory(this, plan.Identities, new IdentityLister(this, plan.Identities, requests, _time), _time);
+        _keepsGrants = plan.Identities is null || !plan.Uses.HasFlag(ExchangeParts.Profile);
         _maker = new GrantMaker(this, _identities, _time);
     }
 
@@ -49,6 +53,9 @@ internal sealed class TokenExchanger : IIdentitySource
     public bool Rotates { get; }
 
     public RotatedSubjects Rotations { get; }
+
+    /// <summary>Whether a caller with a false credential gets nothing.</summary>
+    public bool ProvesCaller => Plan.ProvesCaller;
 
     public bool BindsRegion => Plan.Identities is { BindsRegion: true };
 
@@ -83,14 +90,6 @@ internal sealed class TokenExchanger : IIdentitySource
                 _ = _shared?.RemoveAsync(used.Key);
             }
         }
-    }
-
-    /// <summary>Forgets everything that was made of a credential.</summary>
-    public void Forget(string fingerprint)
-    {
-        _grants.RemoveWhere(k => k.Fingerprint == fingerprint);
-        _steps.RemoveWhere(k => k.Fingerprint == fingerprint);
-        _identities?.Forget(fingerprint);
     }
 
     public async ValueTask<IReadOnlyList<PartnerIdentity>> ListAsync(HttpContext context, bool refresh = false)
@@ -145,7 +144,11 @@ internal sealed class TokenExchanger : IIdentitySource
     private async ValueTask MakeAsync(GrantKey key, Subject subject, HttpContext context, ProxyExchange exchange)
     {
         var grant = await _maker.MakeAsync(InputsOf(subject, exchange), exchange, context.RequestAborted);
-        _grants.Set(key, grant);
+        if (_keepsGrants)
+        {
+            _grants.Set(key, grant);
+        }
+
         Give(grant, context, exchange);
     }
 
@@ -155,13 +158,15 @@ internal sealed class TokenExchanger : IIdentitySource
     private GrantKey KeyOf(Subject subject, ProxyExchange exchange)
     {
         var caller = Plan.IsShared ? ExchangeCaller.Anonymous : exchange.Caller;
+        var usesIdentity = Plan.Uses.HasFlag(ExchangeParts.Identity);
         var usesRegion = Plan.Uses.HasFlag(ExchangeParts.Region);
         return new(
             caller.Tenant,
             caller.Scheme,
             caller.Principal,
             subject.Fingerprint,
-            Plan.Uses.HasFlag(ExchangeParts.Identity) ? exchange.Identity : null,
+            usesIdentity ? exchange.Identity : null,
+            usesIdentity && exchange.HasChosenIdentity(),
             usesRegion ? exchange.Region : null,
             usesRegion && exchange.RegionSource < ContextSource.Identity,
             Plan.Uses.HasFlag(ExchangeParts.Profile) ? exchange.Profile : null);

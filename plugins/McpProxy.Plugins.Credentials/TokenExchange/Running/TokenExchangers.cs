@@ -12,7 +12,7 @@ namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 /// All token exchanges of this process. Routes whose options are the same share one, across reloads too; other options make
 /// another one, which knows nothing of what was obtained before.
 /// </summary>
-internal sealed class TokenExchangers(ExchangeDependencies dependencies, ICandidateConfiguration configuration, TransportRule transport) : IIdentitySources
+internal sealed class TokenExchangers(ExchangeDependencies dependencies, IAppliedConfiguration configuration, TransportRule transport) : IIdentitySources
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, string Revision), WeakReference<TokenExchanger>> _all = [];
@@ -33,7 +33,7 @@ internal sealed class TokenExchangers(ExchangeDependencies dependencies, ICandid
 
             var exchanger = new TokenExchanger(plan, dependencies);
             _all[(name, plan.Revision)] = new(exchanger);
-            Forget();
+            RemoveUnused();
             Warn(plan);
             return exchanger;
         }
@@ -52,22 +52,6 @@ internal sealed class TokenExchangers(ExchangeDependencies dependencies, ICandid
         return found.Exchanger is { Plan.Identities: not null } exchanger ? exchanger : null;
     }
 
-    /// <summary>Forgets everything that was made of a credential.</summary>
-    /// <param name="fingerprint">SHA-256 of the credential.</param>
-    public void Forget(string fingerprint)
-    {
-        lock (_lock)
-        {
-            foreach (var reference in _all.Values)
-            {
-                if (reference.TryGetTarget(out var exchanger))
-                {
-                    exchanger.Forget(fingerprint);
-                }
-            }
-        }
-    }
-
     private TokenExchanger? Make(string name, IConfiguration current)
     {
         var path = $"McpProxy:{TokenExchangeFactory.TransformKey}:{name}";
@@ -81,7 +65,7 @@ internal sealed class TokenExchangers(ExchangeDependencies dependencies, ICandid
         return errors.Count == 0 ? Get(name, options) : null;
     }
 
-    private void Forget()
+    private void RemoveUnused()
     {
         foreach (var key in _all.Where(e => !e.Value.TryGetTarget(out _)).Select(e => e.Key).ToList())
         {
