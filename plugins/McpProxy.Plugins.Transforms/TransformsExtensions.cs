@@ -1,14 +1,22 @@
 using McpProxy.Plugins.Transforms.HeaderInject;
 using McpProxy.Plugins.Transforms.HeaderScrub;
+using McpProxy.Plugins.Transforms.ProfileScope;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace McpProxy.Plugins.Transforms;
 
 /// <summary>Registers the general-purpose transforms.</summary>
 public static class TransformsExtensions
 {
-    /// <summary>Registers <c>HeaderInject</c> and <c>HeaderScrub</c>.</summary>
+    /// <summary>Registers <c>HeaderInject</c>, <c>HeaderScrub</c> and <c>ProfileScope</c>.</summary>
     /// <param name="builder">The builder.</param>
-    [McpProxyPlugin("transforms", Description = "HeaderInject and HeaderScrub: set and remove headers of upstream requests.")]
-    public static IMcpProxyBuilder AddTransforms(this IMcpProxyBuilder builder) =>
-        builder.AddTransform<HeaderInjectFactory>().AddTransform<HeaderScrubFactory>();
+    [McpProxyPlugin("transforms", Description = "HeaderInject, HeaderScrub and ProfileScope: set and remove headers of upstream requests.")]
+    public static IMcpProxyBuilder AddTransforms(this IMcpProxyBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, ProfileScopeFactory>());
+        return builder.AddTransform<HeaderInjectFactory>().AddTransform<HeaderScrubFactory>();
+    }
 }

@@ -29,7 +29,7 @@ public static class McpProxyEndpointRouteBuilderExtensions
         ForwardingSetup.EnsureForwarding(services);
         var reloader = services.GetRequiredService<ConfigReloader>();
         var before = endpoints.DataSources.ToList();
-        reloader.Open(() => services.GetRequiredService<Corridor>().Attach(endpoints, endpoints.MapReverseProxy()));
+        reloader.Open(() => services.GetRequiredService<Corridor>().Attach(endpoints, endpoints.MapReverseProxy(ForwardingSetup.ConfigurePipeline)));
 
         // YARP adds one source for all its routes, unless the host has mapped them before.
         var proxied = endpoints.DataSources.Except(before).FirstOrDefault()

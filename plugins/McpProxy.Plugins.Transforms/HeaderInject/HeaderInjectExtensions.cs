@@ -23,6 +23,7 @@ public static class HeaderInjectExtensions
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
         context.RequestTransforms.Add(new HeaderInjectTransform(options));
-        return context;
+        var readsContext = options.Headers.Values.Any(h => h.Exchange is ExchangeValue.Identity or ExchangeValue.Profile or ExchangeValue.Region);
+        return readsContext ? context.AddCallContext() : context;
     }
 }

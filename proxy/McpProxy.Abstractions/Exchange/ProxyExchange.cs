@@ -47,6 +47,12 @@ public sealed class ProxyExchange
     /// <summary>What the call itself says of identity, profile and region; unchecked. Never null.</summary>
     public RequestedContext Requested => _requested ??= new RequestedContext();
 
+    /// <summary>What the arguments of the call say of its context; null for nothing.</summary>
+    internal RequestedContext? Arguments
+    {
+        init => _requested = value;
+    }
+
     /// <summary>Whether the call itself says anything of its context.</summary>
     public bool HasRequested => _requested is not null;
 

@@ -39,5 +39,10 @@ public static class TransformBuilderExtensions
     /// call it for a transform that only reads them. Other routes pay nothing for contexts.
     /// </summary>
     /// <param name="context">The route being built.</param>
-    public static TransformBuilderContext AddCallContext(this TransformBuilderContext context) => context.AddPreparation(NoPreparation.Instance);
+    public static TransformBuilderContext AddCallContext(this TransformBuilderContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // Transforms made for direct forwarding belong to no route, and so to no exchange.
+        return context.Route is null ? context : context.AddPreparation(NoPreparation.Instance);
+    }
 }

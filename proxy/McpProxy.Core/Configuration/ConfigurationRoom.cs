@@ -3,6 +3,8 @@ using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Reloading;
 using McpProxy.Configuration.Routes;
+using McpProxy.Context;
+using McpProxy.Forwarding.Regions;
 using McpProxy.Lifecycle;
 using McpProxy.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -44,11 +46,14 @@ internal static class ConfigurationRoom
         services.AddAccessCompiler();
         services.TryAddSingleton<PluginSections>();
         services.TryAddSingleton(s => new PresetCatalog(s.GetRequiredService<PluginSections>().Descriptors, s.GetServices<SectionPreset>()));
+        services.TryAddSingleton<ContextRoutes>();
         services.TryAddSingleton<ConfigLoader>();
         services.TryAddSingleton(s => new OptionsRevision(s.GetRequiredService<PluginSections>().Descriptors));
         services.TryAddSingleton<PolicyNames>();
         services.TryAddSingleton<TransformValidator>();
         services.TryAddSingleton<RouteValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISectionDescriptor, RegionSection>());
+        services.TryAddSingleton<RegionChecks>();
         services.TryAddSingleton<ClusterValidator>();
         services.TryAddSingleton<ProxySectionValidator>();
 

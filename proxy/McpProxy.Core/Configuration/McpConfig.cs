@@ -41,6 +41,12 @@ public sealed record McpConfig
     /// </summary>
     public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
 
+    /// <summary>
+    /// Whether tools get the optional arguments <c>identity_id</c>, <c>profile_id</c>, <c>region</c> and <c>context</c>, if their routes use them. A tool's
+    /// own argument of the same name or meaning stays as it is. Default off.
+    /// </summary>
+    public bool ContextArguments { get; init; }
+
     /// <summary>Browser origins that may call the MCP endpoint, as <c>scheme://host[:port]</c>, or <c>*</c>. Loopback origins are always allowed. Default none.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 

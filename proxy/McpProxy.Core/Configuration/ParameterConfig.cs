@@ -36,7 +36,7 @@ public sealed record ParameterConfig : IShortForm<ParameterConfig>
     /// <summary>Fills the value when the caller leaves it out. Any JSON value.</summary>
     public JsonElement? Default { get; init; }
 
-    /// <summary>Its name on the wire when that differs. In a JSON body <c>$</c> makes the value the whole body, and <c>a.b</c> nests it.</summary>
+    /// <summary>Its name on the wire when that differs. In a JSON body <c>$</c> makes the value the whole body, and <c>a.b</c> nests it. In <c>context</c> it is <c>identity</c>, <c>profile</c>, <c>region</c> or <c>handle</c>, and follows from the names <c>identity_id</c>, <c>profile_id</c>, <c>region</c> and <c>context</c>.</summary>
     public string? As { get; init; }
 
     /// <summary>The allowed values: an array of any JSON values.</summary>

@@ -23,4 +23,7 @@ public enum ParameterLocation
 
     /// <summary>A multipart file part; the argument is base64.</summary>
     File,
+
+    /// <summary>Nowhere: it says identity, profile, region or handle of the call's context, see docs/context.md.</summary>
+    Context,
 }

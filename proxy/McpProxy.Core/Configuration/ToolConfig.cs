@@ -54,6 +54,9 @@ public sealed record ToolConfig
     /// <summary>Caller headers this tool forwards, in addition to <see cref="McpConfig.ForwardHeaders"/>; the same names are refused. Default none.</summary>
     public IReadOnlyList<string> ForwardHeaders { get; init; } = [];
 
+    /// <summary>Whether the arguments <c>identity_id</c>, <c>profile_id</c>, <c>region</c> and <c>context</c> are added. Default: by <see cref="McpConfig.ContextArguments"/>, if the route uses them.</summary>
+    public bool? ContextArguments { get; init; }
+
     /// <summary>Time the whole call may take, 1 millisecond to 1 day. Default 100 seconds for GET and HEAD, 5 minutes otherwise. Excess: <c>timeout</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan? Timeout { get; init; }

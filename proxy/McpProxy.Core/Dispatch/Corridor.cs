@@ -2,6 +2,7 @@ using McpProxy.Authentication;
 using McpProxy.Authentication.Policies;
 using McpProxy.Configuration;
 using McpProxy.Context;
+using McpProxy.Forwarding.Regions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ internal sealed class Corridor
     private readonly ExchangeWatch _watch;
     private readonly ExchangePreparations _preparations;
     private readonly ContextResolution _contexts;
+    private readonly RegionRouters _regions;
     private readonly RequestDelegate _runFromHttp;
     private readonly bool _authorizeAll;
     private readonly bool _limitAll;
@@ -40,13 +42,14 @@ internal sealed class Corridor
     private RequestDelegate? _limited;
     private RequestDelegate? _timed;
 
-    public Corridor(LiveConfig config, CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, ContextResolution contexts, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
+    public Corridor(LiveConfig config, CallerAuthorization callers, ExchangeWatch watch, ExchangePreparations preparations, ContextResolution contexts, RegionRouters regions, IOptions<AuthorizationOptions> authorization, IOptions<RateLimiterOptions> limiter, IOptions<RequestTimeoutOptions> timeouts)
     {
         _config = config;
         _callers = callers;
         _watch = watch;
         _preparations = preparations;
         _contexts = contexts;
+        _regions = regions;
         _runFromHttp = RunFromHttpAsync;
         _authorizeAll = authorization.Value.FallbackPolicy is not null;
         _limitAll = limiter.Value.GlobalLimiter is not null;
@@ -92,8 +95,10 @@ internal sealed class Corridor
 
     private CorridorPlan PlanFor(IList<object> metadata, RequestDelegate target)
     {
-        var route = metadata.OfType<RouteModel>().FirstOrDefault()?.Config;
+        var model = metadata.OfType<RouteModel>().FirstOrDefault();
+        var route = model?.Config;
         var preparations = route is null ? [] : _preparations.Of(route);
+        var regions = model?.Cluster is { } cluster ? _regions.Of(cluster.Model.Config) : null;
         return new CorridorPlan(
             route?.RouteId ?? "",
             _authorizeAll || metadata.OfType<IAuthorizeData>().Any() || metadata.OfType<AuthorizationPolicy>().Any(),
@@ -104,7 +109,8 @@ internal sealed class Corridor
             target)
         {
             Policy = PolicyOf(metadata),
-            Context = preparations.IsEmpty ? null : ContextDefaults.Of(route),
+            Context = preparations.IsEmpty && regions is null ? null : ContextDefaults.Of(route),
+            Regions = regions,
         };
     }
 
@@ -212,6 +218,7 @@ internal sealed class Corridor
         try
         {
             await _contexts.ResolveAsync(context, exchange, defaults);
+            plan.Regions?.Resolve(context, exchange);
             foreach (var preparation in plan.Preparations)
             {
                 if (exchange.Error is not null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using McpProxy.Authentication;
 using McpProxy.Authentication.Policies;
 using McpProxy.Context;
+using McpProxy.Forwarding.Regions;
 using McpProxy.Tools;
 using Microsoft.AspNetCore.Http;
 
@@ -18,6 +19,9 @@ internal sealed record CorridorPlan(
 
     /// <summary>The route's defaults, when its exchanges have identity, profile or region; null otherwise.</summary>
     public ContextDefaults? Context { get; init; }
+
+    /// <summary>What finds the region of the route's exchanges; null when its cluster is not routed by region.</summary>
+    public RegionRouter? Regions { get; init; }
 
     /// <summary>The policy the route names: one of ours, <c>anonymous</c>, or null.</summary>
     public string? Policy { get; init; }

@@ -36,10 +36,10 @@ internal sealed class ToolExchange : IAsyncDisposable
         _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
         Response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
         Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source) { Call = call };
-        Exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId };
+        Exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId, Arguments = request.Context };
         if (call.ContextHandle is not null)
         {
-            Exchange.Requested.Handle = call.ContextHandle;
+            Exchange.Requested.Handle ??= call.ContextHandle;
         }
 
         call.Part?.Begin(Exchange);

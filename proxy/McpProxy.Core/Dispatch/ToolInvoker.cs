@@ -75,7 +75,7 @@ internal sealed partial class ToolInvoker(
 
                     // :: Step 6: map
                     AffinityRelay.CopyBack(call.Caller, exchange.Context, exchange.Response.Headers);
-                    outcome = Map(call, exchange, requestId);
+                    outcome = Notice(call, exchange.Exchange, Map(call, exchange, requestId));
                     exchange.HandOverBody();
                 }
                 catch (OperationCanceledException) when (exchange.EndedFromOutside && !cancellationToken.IsCancellationRequested)
@@ -178,6 +178,10 @@ internal sealed partial class ToolInvoker(
         var isFailure = IsFailure(response.StatusCode) && !(response.StatusCode == StatusCodes.Status304NotModified && call.Preconditions is not null);
         return isFailure ? upstreamErrors.Map(answer) : Map(call, answer);
     }
+
+    /// <summary>Tells the caller of a tool what it should know besides; questions and challenges are no results yet.</summary>
+    private static ToolOutcome Notice(ToolCall call, ProxyExchange exchange, ToolOutcome outcome) =>
+        exchange.Notices.Count == 0 || call.Mapper is not null || outcome is InputRequiredOutcome or ChallengeOutcome ? outcome : new NoticedOutcome(outcome, exchange.Notices);
 
     private ToolOutcome Map(ToolCall call, UpstreamAnswer answer) =>
         call.Mapper is { } mapper ? ResultMapper.FindInput(answer) ?? mapper.Map(answer) : results.Map(answer);

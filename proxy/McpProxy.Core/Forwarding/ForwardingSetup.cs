@@ -1,3 +1,6 @@
+using McpProxy.Forwarding.Regions;
+using McpProxy.Regions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.SessionAffinity;
@@ -28,7 +31,18 @@ internal static class ForwardingSetup
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISessionAffinityPolicy, HashCookieSessionAffinityPolicy>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RegionRouters>();
+        services.TryAddSingleton<IRegionRouting, RegionRouting>();
         return services;
+    }
+
+    /// <summary>YARP's own pipeline, with the choice of a region before it.</summary>
+    internal static void ConfigurePipeline(IReverseProxyApplicationBuilder pipeline)
+    {
+        pipeline.Use(RegionSelection.Before);
+        pipeline.UseSessionAffinity();
+        pipeline.UseLoadBalancing();
+        pipeline.UsePassiveHealthChecks();
     }
 
     /// <summary>Says what is wrong when YARP was registered once more after McpProxy; YARP's own complaint names no cause.</summary>

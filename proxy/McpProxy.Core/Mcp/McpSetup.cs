@@ -1,5 +1,6 @@
 using McpProxy.Completions;
 using McpProxy.Configuration;
+using McpProxy.Context;
 using McpProxy.Inbound;
 using McpProxy.Lifecycle;
 using McpProxy.Mcp.Changes;
@@ -65,6 +66,7 @@ internal static class McpSetup
         services.TryAddSingleton<ConnectionContext>();
         services.TryAddSingleton<StdioServer>();
         services.AddState();
+        services.TryAddSingleton<SessionContexts>();
         services.TryAddSingleton<SessionChannel>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<SessionStreams>();

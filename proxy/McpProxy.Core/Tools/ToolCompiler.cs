@@ -21,9 +21,10 @@ internal static class ToolCompiler
     /// <param name="constraints">Resolves inline constraints of route patterns; null checks shapes only.</param>
     /// <param name="folderOf">The folder that a relative file name at a configuration path is relative to; null is the current one.</param>
     /// <param name="plugins">Compiles the tools of plugins; null for none.</param>
+    /// <param name="usesContext">Whether a route uses the context of calls; null for none.</param>
     public static Catalog Compile(
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
-        PluginToolCompiler? plugins = null)
+        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -36,7 +37,7 @@ internal static class ToolCompiler
         var tools = new List<ToolBinding>();
         foreach (var (name, tool) in config.Tools)
         {
-            if (tool.Enabled && new ToolCompilation(name, tool, $"Mcp:Tools:{name}", config, errors).Compile(byId, constraints) is { } binding)
+            if (tool.Enabled && new ToolCompilation(name, tool, $"Mcp:Tools:{name}", config, errors, usesContext).Compile(byId, constraints) is { } binding)
             {
                 tools.Add(binding);
             }

@@ -31,7 +31,7 @@ internal static class SomeTransform
     /// <summary>The request that goes upstream.</summary>
     public static async Task<HttpRequestMessage> ApplyAsync(HttpContext context, Action<TransformBuilderContext> add, ICandidateConfiguration? configuration = null)
     {
-        using var services = new ServiceCollection().AddLogging().AddSingleton(configuration ?? new FixedCandidate("{}")).AddReverseProxy().Services.BuildServiceProvider();
+        using var services = new ServiceCollection().AddLogging().AddSingleton(configuration ?? new FixedCandidate("{}")).AddSingleton<ExchangePreparations>().AddReverseProxy().Services.BuildServiceProvider();
         var transformer = services.GetRequiredService<ITransformBuilder>().Create(builder =>
         {
             builder.UseDefaultForwarders = false;

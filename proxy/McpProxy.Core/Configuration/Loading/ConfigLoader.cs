@@ -3,10 +3,12 @@ using McpProxy.Authentication.Compilation;
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Context;
+using McpProxy.Forwarding.Regions;
 using McpProxy.Tools;
 using McpProxy.Tools.Plugins;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Configuration.Loading;
 
@@ -20,6 +22,7 @@ internal sealed class ConfigLoader(
     PluginSections plugins,
     AccessCompiler accessCompiler,
     OptionsRevision optionsRevision,
+    ContextRoutes contextRoutes,
     IInlineConstraintResolver constraints,
     PluginToolCompiler? pluginTools = null) : IDisposable
 {
@@ -75,7 +78,7 @@ internal sealed class ConfigLoader(
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
-        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools);
+        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters));
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
             errors.Add(error);
@@ -96,5 +99,13 @@ internal sealed class ConfigLoader(
     }
 
     private ProxyRoutes Stamp(ProxyRoutes proxy, ConfigCandidate candidate, StrictBinderOptions options) =>
-        proxy with { Routes = [.. proxy.Routes.Select(r => optionsRevision.Stamp(r, candidate, options))] };
+        proxy with
+        {
+            Routes = [.. proxy.Routes.Select(r => optionsRevision.Stamp(r, candidate, options))],
+            Clusters = [.. proxy.Clusters.Select(c => optionsRevision.Stamp(InSandbox(c, candidate, options), candidate, options))],
+        };
+
+    private static ClusterConfig InSandbox(ClusterConfig cluster, ConfigCandidate candidate, StrictBinderOptions options) => RegionRouters.PathOf(cluster) is { } path
+        ? RegionSandbox.Apply(cluster, StrictBinder.Bind<RegionRoutingConfig>(candidate.Root.GetSection(path), new ConfigErrors(), options).Sandbox)
+        : cluster;
 }

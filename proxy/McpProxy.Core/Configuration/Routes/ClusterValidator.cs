@@ -1,14 +1,16 @@
+using McpProxy.Forwarding.Regions;
 using Yarp.ReverseProxy.Configuration;
 
 namespace McpProxy.Configuration.Routes;
 
 /// <summary>Checks one cluster: what YARP does not check, what it reports without a place or a hint, then everything YARP checks.</summary>
-internal sealed class ClusterValidator(IConfigValidator yarp, PolicyNames policies)
+internal sealed class ClusterValidator(IConfigValidator yarp, PolicyNames policies, RegionChecks regions)
 {
     public async ValueTask ValidateAsync(ClusterConfig cluster, ConfigErrors errors)
     {
         var path = ConfigPaths.Cluster(cluster.ClusterId);
         CheckDestinations(cluster, path, errors);
+        regions.Check(cluster, errors);
         // What has been reported is mended before YARP sees it, so that nothing is reported twice.
         var rest = policies.Check(cluster, path, errors) with { Destinations = null };
         foreach (var mistake in await yarp.ValidateClusterAsync(rest))

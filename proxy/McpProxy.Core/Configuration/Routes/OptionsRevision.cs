@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using McpProxy.Configuration.Layers;
+using McpProxy.Forwarding.Regions;
 using Microsoft.Extensions.Configuration;
 using Yarp.ReverseProxy.Configuration;
 
@@ -9,6 +10,7 @@ namespace McpProxy.Configuration.Routes;
 /// <summary>
 /// YARP builds a route's transforms again only when the route itself has changed. A short digest of the option sections that
 /// its transforms refer to, secrets included, is put into the route's metadata so that a change of options changes the route.
+/// Clusters that refer to options get one too.
 /// </summary>
 internal sealed class OptionsRevision(IEnumerable<ISectionDescriptor> descriptors)
 {
@@ -24,11 +26,15 @@ internal sealed class OptionsRevision(IEnumerable<ISectionDescriptor> descriptor
     public RouteConfig Stamp(RouteConfig route, ConfigCandidate candidate, StrictBinderOptions options)
     {
         var sections = Referenced(route).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (sections.Count == 0)
-        {
-            return route;
-        }
+        return sections.Count == 0 ? route : route with { Metadata = Stamp(route.Metadata, sections, candidate, options) };
+    }
 
+    /// <summary>The same for clusters, whose pipeline refers to options.</summary>
+    public ClusterConfig Stamp(ClusterConfig cluster, ConfigCandidate candidate, StrictBinderOptions options) =>
+        RegionRouters.PathOf(cluster) is { } section ? cluster with { Metadata = Stamp(cluster.Metadata, [section], candidate, options) } : cluster;
+
+    private Dictionary<string, string> Stamp(IReadOnlyDictionary<string, string>? before, List<string> sections, ConfigCandidate candidate, StrictBinderOptions options)
+    {
         using var digest = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         foreach (var path in sections)
         {
@@ -36,11 +42,10 @@ internal sealed class OptionsRevision(IEnumerable<ISectionDescriptor> descriptor
             digest.AppendData(Encoding.UTF8.GetBytes(candidate.JsonAt(path)?.GetRawText() ?? ""));
         }
 
-        var metadata = new Dictionary<string, string>(route.Metadata ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase)
+        return new Dictionary<string, string>(before ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase)
         {
             [MetadataKey] = Convert.ToHexString(digest.GetHashAndReset().AsSpan(0, DigestBytes)),
         };
-        return route with { Metadata = metadata };
     }
 
     private IEnumerable<string> Referenced(RouteConfig route)

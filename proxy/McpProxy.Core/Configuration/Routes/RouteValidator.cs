@@ -1,5 +1,6 @@
 using McpProxy.Authentication;
 using McpProxy.Configuration.Binding;
+using McpProxy.Context;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ internal sealed class RouteValidator(IConfigValidator yarp, TransformValidator t
         var path = ConfigPaths.Route(route.RouteId);
         CheckCluster(route, clusterIds, path, errors);
         transforms.Validate(route, path, errors);
+        ContextDefaults.Check(route, path, errors);
         await CheckDefaultCorsAsync(route, path, errors);
         // What has been reported is mended before YARP sees it, so that nothing is reported twice.
         var rest = route with { Transforms = null, Match = CheckMatch(route.Match, path, errors), AuthorizationPolicy = await CheckPolicyAsync(route, policies, path, errors) };

@@ -7,7 +7,7 @@ namespace McpProxy.Configuration.Routes;
 internal sealed class TransformValidator(IServiceProvider services, IEnumerable<ITransformFactory> factories)
 {
     private readonly ITransformFactory[] _factories = [.. factories];
-    private readonly string[] _names = [.. YarpTransforms.Names.Concat(factories.OfType<ISectionDescriptor>().Select(d => d.Key)).Order(StringComparer.Ordinal)];
+    private readonly string[] _names = [.. YarpTransforms.Names.Concat(factories.OfType<ISectionDescriptor>().Select(d => d.Key)).Concat(factories.OfType<IContextTransform>().Select(t => t.Key)).Distinct().Order(StringComparer.Ordinal)];
 
     public void Validate(RouteConfig route, string routePath, ConfigErrors errors)
     {

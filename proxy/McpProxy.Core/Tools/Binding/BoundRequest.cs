@@ -21,6 +21,9 @@ internal sealed class BoundRequest : IDisposable
 
     public string? ContentType { get; set; }
 
+    /// <summary>What the arguments say of the context of the call; null for nothing.</summary>
+    public RequestedContext? Context { get; set; }
+
     /// <summary>Brings the headers into the order in which they are to be sent.</summary>
     public void ArrangeHeaders(ReadOnlySpan<string> order) => _headers.Arrange(order);
 

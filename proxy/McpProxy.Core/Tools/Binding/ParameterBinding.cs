@@ -25,6 +25,9 @@ internal sealed class ParameterBinding
     /// <summary>The name on the wire, form-urlencoded, for queries and urlencoded bodies.</summary>
     public required byte[] EncodedName { get; init; }
 
+    /// <summary>What it says, when its place is the context; then it is not null.</summary>
+    public ContextPart? ContextPart { get; init; }
+
     public ParameterStyle Style { get; init; }
 
     public bool Explode { get; init; }

@@ -24,6 +24,7 @@ internal static class RequestBinder
             return PathBinder.Bind(template, slots, request)
                 ?? QueryBinder.Bind(template, arguments, slots, request)
                 ?? HeaderBinder.Bind(template, slots, request)
+                ?? ContextBinder.Bind(template, slots, request)
                 ?? BindBody(template, arguments, slots, request);
         }
         finally

@@ -29,6 +29,9 @@ internal sealed class RequestTemplate
     /// <summary>Form fields and files.</summary>
     public required ParameterBinding[] Form { get; init; }
 
+    /// <summary>Arguments that say the context of the call.</summary>
+    public ParameterBinding[] Context { get; init; } = [];
+
     public required BodyKind BodyKind { get; init; }
 
     public required string? ContentType { get; init; }

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Context;
 
 namespace McpProxy.Tools.Compilation;
 
@@ -8,6 +9,7 @@ internal static class HeaderChecks
     /// <summary>The caller's credentials and the MCP transport's own headers never go upstream (design invariant 1).</summary>
     public static bool MayForward(string name) =>
         !HeaderRules.IsReserved(name)
+        && !ContextNames.IsHeader(name)
         && !name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
         && !name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase);
@@ -41,6 +43,12 @@ internal static class HeaderChecks
         if (HeaderRules.IsReserved(name))
         {
             errors.Add(ToolErrorCodes.ForbiddenHeader, path, $"The header '{name}' may not be set.", "The proxy sets it itself.");
+            return false;
+        }
+
+        if (ContextNames.IsHeader(name))
+        {
+            errors.Add(ToolErrorCodes.ForbiddenHeader, path, $"The header '{name}' is for the proxy and never goes upstream.", "For an argument that says the context of the call, set \"In\": \"context\".");
             return false;
         }
 

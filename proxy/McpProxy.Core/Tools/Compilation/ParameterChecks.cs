@@ -11,6 +11,11 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
         CheckLocation(name, config, location, request);
         CheckStyle(config, location);
         CheckKeywords(config, type);
+        if (location == ParameterLocation.Context && config.Schema is null && type.Type is not ("string" or "integer"))
+        {
+            errors.Add(ToolErrorCodes.BadType, $"{path}:Type", $"A part of the context is no {type.Type}.", "Use string or integer.");
+        }
+
         CheckConflicts(config, type, location);
         if (location == ParameterLocation.Header)
         {
@@ -35,9 +40,21 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
             errors.Add(ToolErrorCodes.BodyNotAllowed, $"{path}:In", $"A {request.Method} request has no body.", "Put the parameter in the query, or use another method.");
         }
 
-        if (config.As is { } wireName)
+        if (location == ParameterLocation.Context)
+        {
+            CheckContextPart(name, config);
+        }
+        else if (config.As is { } wireName)
         {
             CheckWireName(wireName, location);
+        }
+    }
+
+    private void CheckContextPart(string name, ParameterConfig config)
+    {
+        if (ContextParameters.PartOf(name, config) is null)
+        {
+            errors.Add(ToolErrorCodes.BadWireName, $"{path}:As", $"'{config.As ?? name}' is no part of the context.", $"Set 'As' to one of {string.Join(", ", ContextParameters.Names)}.");
         }
     }
 

@@ -38,14 +38,17 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
     }
 
     /// <summary>Compiles bindings for the top-level properties of a full input schema.</summary>
-    public void CompileSchema(JsonElement schema)
+    /// <param name="schema">The schema.</param>
+    /// <param name="context">Those of its properties that say the context.</param>
+    public void CompileSchema(JsonElement schema, IReadOnlyDictionary<string, ParameterConfig> context)
     {
         var names = schema.TryGetProperty("properties"u8, out var properties) && properties.ValueKind == JsonValueKind.Object
             ? properties.EnumerateObject().Select(p => p.Name).ToList()
             : [];
         foreach (var name in names)
         {
-            Add(name, new ParameterConfig(), DefaultLocation(name), null, null);
+            var added = context.GetValueOrDefault(name);
+            Add(name, added ?? new ParameterConfig(), added?.In ?? DefaultLocation(name), null, null);
         }
 
         var required = schema.TryGetProperty("required"u8, out var list) && list.ValueKind == JsonValueKind.Array
@@ -104,6 +107,7 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
             EncodedName = Encoding.ASCII.GetBytes(FormEncoder.Encode(config.As ?? name)),
             // Dots and "$" mean something only where the operator wrote them.
             BodyPath = config.As is null ? [name] : config.As == "$" ? [] : config.As.Split('.'),
+            ContextPart = location == ParameterLocation.Context ? ContextParameters.PartOf(name, config) : null,
             Style = style,
             Explode = config.Explode ?? style is ParameterStyle.Form or ParameterStyle.DeepObject,
             Const = constant,

@@ -39,6 +39,7 @@ internal sealed class RoutedRequestCompiler(McpConfig mcp, IReadOnlyDictionary<s
             Request = named.Request,
             Description = request.Name,
             Parameters = Parameters(named, variables, sendAll, $"{request.Path}:Request"),
+            ContextArguments = false,
             Timeout = request.Timeout,
             Response = new ResponseConfig { MaxBytes = request.MaxBytes },
         };

@@ -29,6 +29,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             Headers = At(bindings, ParameterLocation.Header),
             Cookies = At(bindings, ParameterLocation.Cookie),
             Form = form,
+            Context = At(bindings, ParameterLocation.Context),
             BodyKind = kind,
             ContentType = config.ContentType ?? DefaultContentType(kind),
             Body = whole is null ? Tree(body.Select(b => (b, b.BodyPath))) : [],
@@ -99,7 +100,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
 
     private void CheckDuplicates(IReadOnlyList<ParameterBinding> bindings)
     {
-        foreach (var group in bindings.GroupBy(b => (b.Location, Key: b.Location == ParameterLocation.Header ? b.WireName.ToUpperInvariant() : b.WireName)).Where(g => g.Count() > 1))
+        foreach (var group in bindings.GroupBy(b => (b.Location, Key: Key(b))).Where(g => g.Count() > 1))
         {
             errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{group.Last().Name}", $"'{group.First().Name}' and '{group.Last().Name}' are both sent as '{group.First().WireName}'.", "Give one of them another 'As'.");
         }
@@ -118,6 +119,13 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             }
         }
     }
+
+    private static string Key(ParameterBinding binding) => binding.Location switch
+    {
+        ParameterLocation.Header => binding.WireName.ToUpperInvariant(),
+        ParameterLocation.Context when binding.ContextPart is { } part => ContextParameters.Names[(int)part],
+        _ => binding.WireName,
+    };
 
     private IEnumerable<string> FixedQueryNames() =>
         request.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => Uri.UnescapeDataString(pair.Split('=')[0].Replace('+', ' ')));

@@ -16,7 +16,8 @@ namespace McpProxy.Tools.Compilation;
 /// <param name="path">Where that stands in the configuration.</param>
 /// <param name="mcp">The section around it.</param>
 /// <param name="errors">Collects every mistake.</param>
-internal sealed class ToolCompilation(string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors)
+/// <param name="usesContext">Whether the route uses the context of calls.</param>
+internal sealed class ToolCompilation(string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors, Func<RouteConfig, bool>? usesContext = null)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
@@ -49,7 +50,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         }
 
         var parameters = new ParameterCompiler(request, _path, errors);
-        var (input, element) = CompileInput(parameters);
+        var (input, element) = CompileInput(parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true));
         var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
@@ -116,8 +117,9 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         return null;
     }
 
-    private (CompiledSchema? Schema, JsonElement Element) CompileInput(ParameterCompiler parameters)
+    private (CompiledSchema? Schema, JsonElement Element) CompileInput(ParameterCompiler parameters, bool addContext)
     {
+        var own = tool.Parameters ?? new Dictionary<string, ParameterConfig>();
         if (tool.InputSchema is { } schema)
         {
             if (!SchemaSource.IsObject(schema))
@@ -126,11 +128,13 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
                 return (null, NoArguments);
             }
 
-            parameters.CompileSchema(schema);
+            var context = addContext ? ContextParameters.NotIn(schema) : [];
+            schema = context.Count == 0 ? schema : ContextParameters.AddTo(schema, context);
+            parameters.CompileSchema(schema, context);
             return (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, $"{_path}:InputSchema", errors), schema);
         }
 
-        var bytes = parameters.CompileParameters(tool.Parameters ?? new Dictionary<string, ParameterConfig>());
+        var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own);
         using var document = JsonDocument.Parse(bytes);
         var element = document.RootElement.Clone();
         return (SchemaSource.Compile(element, ToolErrorCodes.InvalidInputSchema, $"{_path}:Parameters", errors), element);
