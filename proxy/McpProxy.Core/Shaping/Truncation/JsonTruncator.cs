@@ -1,0 +1,383 @@
+using McpProxy.Shaping.Json;
+
+namespace McpProxy.Shaping.Truncation;
+
+/// <summary>
+/// Shortens one JSON text while it passes, by <see cref="TruncationRules"/>. Give it the pieces as they come and take what is
+/// ready after each. The kept part is copied byte for byte; what is left out is skipped and counted. What comes out is valid
+/// JSON, whatever is cut, and the text itself when nothing is. Memory does not depend on the text's length.
+/// </summary>
+internal sealed partial class JsonTruncator : IDisposable
+{
+    private readonly TruncationRules _rules;
+    private readonly JsonGrammar _grammar = new(ResultMapper.MaxJsonDepth);
+    private readonly TruncationFrames _frames = new();
+    private readonly TruncationNotes _notes;
+    private readonly KeptText _kept;
+    private Mode _mode = Mode.Keep;
+    private ContainerSkip _skip;
+    private long _read;
+    private ulong _childPaths;
+    private bool _inName;
+    private bool _beginsString;
+    private bool _mends;
+    private long _valueStart;
+    private long _stringEnd;
+    private long _stringLength;
+    private long _stringKept;
+    private long _items;
+    private bool _exhausted;
+    private bool _isLost;
+
+    public JsonTruncator(TruncationRules rules)
+    {
+        _rules = rules;
+        _notes = new TruncationNotes(rules.Count);
+        _kept = new KeptText(rules, _frames, _notes);
+    }
+
+    private enum Mode
+    {
+        /// <summary>What comes next may be kept.</summary>
+        Keep,
+
+        /// <summary>The rest of the innermost array or object is left out.</summary>
+        SkipRest,
+
+        /// <summary>The value of a child is left out.</summary>
+        SkipValue,
+
+        /// <summary>The same, inside an array or object that is the value.</summary>
+        SkipContainer,
+
+        /// <summary>The rest of a string is left out.</summary>
+        SkipString,
+
+        /// <summary>The output is whole.</summary>
+        Done,
+    }
+
+    /// <summary>Whether nothing more of the text is needed.</summary>
+    public bool IsDone => _mode == Mode.Done;
+
+    /// <summary>Whether the output differs from the text.</summary>
+    public bool IsModified => _kept.IsModified;
+
+    /// <summary>Whether something was left out because of a limit.</summary>
+    public bool IsTruncated => _notes.Any;
+
+    /// <summary>The number of the byte at which the text stopped being JSON; null while it is.</summary>
+    public long? MalformedAt { get; private set; }
+
+    /// <summary>Whether the text was malformed and its valid part is not kept: the output is worth nothing.</summary>
+    public bool IsFailed => MalformedAt is not null && (_isLost || !_rules.KeepValidPart);
+
+    /// <summary>The bytes that can leave; empty when there are none yet.</summary>
+    public ReadOnlyMemory<byte> Ready => _kept.Before(ReadyPosition());
+
+    /// <summary>Says that the first bytes of <see cref="Ready"/> have left.</summary>
+    public void Release(int count) => _kept.Release(count);
+
+    /// <summary>Takes the next piece of the text. Take everything that is <see cref="Ready"/> after it.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        _kept.BeginPiece();
+        while (at < bytes.Length && _mode != Mode.Done)
+        {
+            switch (_mode)
+            {
+                case Mode.Keep:
+                    Keep(bytes, ref at);
+                    break;
+                case Mode.SkipRest:
+                    SkipRest(bytes, ref at);
+                    break;
+                default:
+                    SkipValue(bytes, ref at);
+                    break;
+            }
+        }
+
+        if (_mode != Mode.Done)
+        {
+            _kept.CopyTo(bytes, at);
+            LimitHeld(at);
+        }
+
+        _read += bytes.Length;
+    }
+
+    /// <summary>Says that the text has ended.</summary>
+    public void Complete()
+    {
+        if (_mode == Mode.Done || _grammar.IsEmpty)
+        {
+            return;
+        }
+
+        if (_grammar.IsWhole && _mode == Mode.Keep)
+        {
+            _kept.EndRoot();
+            _mode = Mode.Done;
+            return;
+        }
+
+        Fail([], 0);
+    }
+
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _frames.Dispose();
+        _notes.Dispose();
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        var readable = bytes;
+        if (_grammar.InString || _beginsString)
+        {
+            // Read no further than the limit: then the scanner itself knows where the string can be cut.
+            var room = _stringEnd - _kept.At(at);
+            if (room <= 0 && !_beginsString && !(bytes[at] == '"' && _grammar.IsBetweenCharacters))
+            {
+                CutString(bytes, at);
+                return;
+            }
+
+            readable = bytes[..(int)Math.Min(bytes.Length, at + Math.Max(1, room))];
+            _beginsString = false;
+        }
+
+        switch (_grammar.Next(readable, ref at))
+        {
+            case JsonEvent.Starved when _grammar.InName:
+                AddToName(bytes, at);
+                break;
+            case JsonEvent.Name:
+                AddToName(bytes, at);
+                _inName = false;
+                OnName(bytes, at);
+                break;
+            case JsonEvent.Value:
+                OnValue(bytes, at);
+                break;
+            case JsonEvent.Opened:
+                OnOpened(bytes, at);
+                break;
+            case JsonEvent.Scalar:
+                OnScalar(bytes, at);
+                break;
+            case JsonEvent.Closed:
+                OnClosed(bytes, at);
+                break;
+            case JsonEvent.Malformed:
+                Fail(bytes, at);
+                break;
+        }
+    }
+
+    private void AddToName(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (!_inName)
+        {
+            _inName = true;
+            _frames.BeginName();
+        }
+
+        _frames.AddToName(bytes[_grammar.TokenStart..at]);
+    }
+
+    private void OnName(ReadOnlySpan<byte> bytes, int at)
+    {
+        ref var frame = ref _frames.Top;
+        frame.Begun++;
+        if (_frames.Count == 1)
+        {
+            _notes.Met(_frames.Name);
+        }
+
+        if (_exhausted || frame.Begun > frame.Limit)
+        {
+            BeginSkip(bytes, at, 1, 1);
+            return;
+        }
+
+        _childPaths = _frames.EnterMember(_rules.Paths);
+        var isCursor = (_childPaths & _rules.Cursors) != 0;
+        if ((_childPaths & _rules.Omitted) != 0)
+        {
+            DropChild(bytes, at);
+        }
+        else if (isCursor && _kept.IsListCut)
+        {
+            _notes.Withheld(_frames);
+            DropChild(bytes, at);
+        }
+        else
+        {
+            _kept.BeginChild(at, _frames.Name);
+            if (isCursor)
+            {
+                _kept.BeginCursor();
+            }
+        }
+    }
+
+    /// <summary>A value begins, but is not read yet.</summary>
+    private void OnValue(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (_frames.Count == 0)
+        {
+            _childPaths = _rules.Paths.Start;
+            _kept.BeginRoot(at, bytes[at]);
+        }
+        else if (_frames.Top.IsArray && !TryBeginElement(bytes, at))
+        {
+            return;
+        }
+
+        _valueStart = _kept.At(at);
+        _mends = bytes[at] == 'n' && (_childPaths & _rules.NullAsEmpty) != 0;
+        _beginsString = bytes[at] == '"';
+        if (_beginsString)
+        {
+            _stringEnd = Math.Min(_valueStart + 1 + _rules.BytesOfString(_childPaths), _rules.MaxBytes - _grammar.Depth - 1);
+            if (_stringEnd <= _valueStart && _frames.Count > 0)
+            {
+                // Not even an empty string fits.
+                _beginsString = false;
+                Exhaust(bytes, at, 0, 0);
+            }
+        }
+    }
+
+    private bool TryBeginElement(ReadOnlySpan<byte> bytes, int at)
+    {
+        ref var frame = ref _frames.Top;
+        frame.Begun++;
+        if (_exhausted || frame.Begun > frame.Limit || _items >= _rules.MaxTotalItems)
+        {
+            BeginSkip(bytes, at, 1, 0);
+            return false;
+        }
+
+        _items++;
+        _childPaths = frame.Paths == 0 ? 0 : _rules.Paths.EnterElement(frame.Paths);
+        if ((_childPaths & _rules.Omitted) != 0)
+        {
+            DropChild(bytes, at);
+            return false;
+        }
+
+        _kept.BeginChild(at, default);
+        return true;
+    }
+
+    private void OnOpened(ReadOnlySpan<byte> bytes, int at)
+    {
+        var isArray = bytes[at - 1] == '[';
+        if (_frames.Count > 0 && _kept.At(at) + _grammar.Depth > _rules.MaxBytes)
+        {
+            Exhaust(bytes, at, 1, isArray ? 0 : 1);
+            return;
+        }
+
+        var level = (_frames.Count == 0 ? 0 : _frames.Top.Level) + (isArray ? 1 : 0);
+        _frames.Push(new TruncationFrame
+        {
+            IsArray = isArray,
+            Level = level,
+            Limit = _grammar.Depth > _rules.MaxDepth ? 0 : isArray ? _rules.ItemsOf(_childPaths, level) : TruncationRules.Unlimited,
+            Paths = _childPaths,
+            Saved = _kept.At(at),
+        });
+    }
+
+    private void OnScalar(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (_mends)
+        {
+            _kept.CopyTo(bytes, at);
+            _kept.Replace(_valueStart, "\"\""u8);
+            _mends = false;
+        }
+
+        EndChild(bytes, at);
+    }
+
+    private void OnClosed(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (!_kept.IsCopying)
+        {
+            _kept.CopyFrom(at - 1);
+        }
+
+        if (_kept.At(at) + _grammar.Depth > _rules.MaxBytes)
+        {
+            // Room for the bracket is there; white space before it is not worth a child.
+            _kept.CopyTo(bytes, at - 1);
+            _kept.Replace(_frames.Top.Saved, default);
+        }
+
+        if (_frames.Count > 1)
+        {
+            _frames.Pop();
+            EndChild(bytes, at);
+            return;
+        }
+
+        _kept.CopyTo(bytes, at - 1);
+        _kept.CloseRoot();
+        _kept.CopyFrom(at);
+    }
+
+    /// <summary>A child of the top frame is whole, or the root is.</summary>
+    private void EndChild(ReadOnlySpan<byte> bytes, int at)
+    {
+        var end = _kept.At(at);
+        if (!_exhausted && end + _grammar.Depth > _rules.MaxBytes && _frames.Count > 0)
+        {
+            Exhaust(bytes, at, 0, 0);
+        }
+        else if (_frames.Count > 0)
+        {
+            _kept.EndChild(end);
+        }
+    }
+
+    /// <summary>The position up to which nothing can be taken back any more.</summary>
+    private long ReadyPosition()
+    {
+        var ready = _kept.End;
+        if (_mode == Mode.Keep)
+        {
+            ready = _grammar.InString ? ready - _grammar.Pending : _frames.Count > 0 ? _frames.Top.Saved : ready;
+        }
+
+        if (_mode != Mode.Done && !_exhausted && _rules.MaxBytes != long.MaxValue && !_kept.IsOverfull && FindSacrifice() is >= 0 and var index)
+        {
+            ready = Math.Min(ready, _frames[index].Saved);
+        }
+
+        return ready;
+    }
+
+    private void LimitHeld(int at)
+    {
+        if (_kept.IsOverfull)
+        {
+            var removed = _kept.Decide();
+            _valueStart -= removed;
+            _stringEnd -= removed;
+        }
+
+        // A name, a number or white space of such a length leaves no position to return to.
+        if ((_inName && _frames.NameLength > _rules.MaxHeld) || (_mode == Mode.Keep && _kept.Held - Ready.Length > _rules.MaxHeld))
+        {
+            _kept.StopCopying();
+            Fail([], at);
+        }
+    }
+}

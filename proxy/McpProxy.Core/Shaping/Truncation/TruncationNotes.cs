@@ -1,0 +1,187 @@
+using McpProxy.Dispatch;
+
+namespace McpProxy.Shaping.Truncation;
+
+/// <summary>
+/// What was cut, written down while it happens: JSON members for the end of the answer. The list is bounded; what no longer
+/// fits is counted.
+/// </summary>
+internal sealed class TruncationNotes(bool counted) : IDisposable
+{
+    /// <summary>Bytes of entries, beyond which none is added.</summary>
+    private const int MaxBytes = 4096;
+
+    private readonly PooledBuffer _entries = new(256);
+    private readonly PooledBuffer _entry = new(128);
+    private long _left;
+    private int _listDepth = int.MaxValue;
+    private long _original;
+    private long _returned;
+    private Member _taken;
+
+    /// <summary>The members of a note.</summary>
+    [Flags]
+    private enum Member
+    {
+        None = 0,
+        Truncated = 1,
+        OriginalCount = 2,
+        ReturnedCount = 4,
+        Truncation = 8,
+    }
+
+    /// <summary>Whether anything was cut.</summary>
+    public bool Any { get; private set; }
+
+    /// <summary>Says that the answer has a member of its own at the root: a note does not repeat its name.</summary>
+    /// <param name="name">Its name, in quotes.</param>
+    public void Met(ReadOnlySpan<byte> name) => _taken |= name switch
+    {
+        [_, (byte)'t', ..] when name.SequenceEqual("\"truncated\""u8) => Member.Truncated,
+        [_, (byte)'o', ..] when name.SequenceEqual("\"original_count\""u8) => Member.OriginalCount,
+        [_, (byte)'r', ..] when name.SequenceEqual("\"returned_count\""u8) => Member.ReturnedCount,
+        [_, (byte)'_', ..] when name.SequenceEqual("\"_truncation\""u8) => Member.Truncation,
+        _ => Member.None,
+    };
+
+    /// <summary>Says that children of an array or object were cut.</summary>
+    /// <param name="frames">The frames; the top is the container.</param>
+    /// <param name="original">How many children it had.</param>
+    /// <param name="returned">How many are left.</param>
+    public void Children(TruncationFrames frames, long original, long returned)
+    {
+        if (frames.Top.IsArray && frames.Count < _listDepth)
+        {
+            (_listDepth, _original, _returned) = (frames.Count, original, returned);
+        }
+
+        Begin(frames, frames.Count);
+        Number(",\"original_count\":"u8, original);
+        Number(",\"returned_count\":"u8, returned, always: true);
+        End();
+    }
+
+    /// <summary>Says that a string was cut: the current child of the top frame.</summary>
+    public void String(TruncationFrames frames, long original, long returned)
+    {
+        Begin(frames, frames.Count + 1);
+        Number(",\"original_bytes\":"u8, original);
+        Number(",\"returned_bytes\":"u8, returned, always: true);
+        End();
+    }
+
+    /// <summary>Says that the current member was withheld because it would skip what was cut.</summary>
+    public void Withheld(TruncationFrames frames)
+    {
+        Begin(frames, frames.Count + 1);
+        _entry.Write(",\"withheld\":true"u8);
+        End();
+    }
+
+    /// <summary>Says the same of an earlier member.</summary>
+    /// <param name="pointer">Its JSON pointer, as the content of a JSON string.</param>
+    public void Withheld(ReadOnlySpan<byte> pointer)
+    {
+        Any = true;
+        _entry.Truncate(0);
+        _entry.Write("{\"pointer\":\""u8);
+        _entry.Write(pointer);
+        _entry.Write("\",\"withheld\":true"u8);
+        End();
+    }
+
+    /// <summary>Says that the upstream's answer was not JSON from some byte on.</summary>
+    public void Malformed(long at)
+    {
+        Any = true;
+        _entry.Truncate(0);
+        _entry.Write("{\"error\":\"malformed_json\""u8);
+        Number(",\"at_byte\":"u8, at, always: true);
+        End();
+    }
+
+    /// <summary>Writes the members, in whose place the answer has none of its own.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="first">Whether nothing stands before them.</param>
+    public void WriteTo(TruncationOutput output, bool first)
+    {
+        _entry.Truncate(0);
+        if (!_taken.HasFlag(Member.Truncated))
+        {
+            _entry.Write(",\"truncated\":true"u8);
+        }
+
+        if (_listDepth != int.MaxValue && !_taken.HasFlag(Member.OriginalCount))
+        {
+            Number(",\"original_count\":"u8, _original);
+        }
+
+        if (_listDepth != int.MaxValue && !_taken.HasFlag(Member.ReturnedCount))
+        {
+            Number(",\"returned_count\":"u8, _returned, always: true);
+        }
+
+        if (!_taken.HasFlag(Member.Truncation))
+        {
+            _entry.Write(",\"_truncation\":["u8);
+            _entry.Write(_entries.WrittenSpan);
+            _entry.WriteByte((byte)']');
+        }
+
+        if (_left > 0)
+        {
+            Number(",\"_truncation_more\":"u8, _left, always: true);
+        }
+
+        output.Write(_entry.WrittenSpan[(first && _entry.Length > 0 ? 1 : 0)..]);
+    }
+
+    public void Dispose()
+    {
+        _entries.Dispose();
+        _entry.Dispose();
+    }
+
+    private void Begin(TruncationFrames frames, int count)
+    {
+        Any = true;
+        _entry.Truncate(0);
+        if (_entries.Length >= MaxBytes)
+        {
+            return;
+        }
+
+        _entry.Write("{\"pointer\":\""u8);
+        frames.WritePointer(_entry, count);
+        _entry.WriteByte((byte)'"');
+    }
+
+    private void Number(ReadOnlySpan<byte> name, long value, bool always = false)
+    {
+        if (!counted && !always)
+        {
+            return;
+        }
+
+        _entry.Write(name);
+        value.TryFormat(_entry.GetSpan(20), out var written);
+        _entry.Advance(written);
+    }
+
+    private void End()
+    {
+        if (_entries.Length + _entry.Length > MaxBytes)
+        {
+            _left++;
+            return;
+        }
+
+        if (_entries.Length > 0)
+        {
+            _entries.WriteByte((byte)',');
+        }
+
+        _entries.Write(_entry.WrittenSpan);
+        _entries.WriteByte((byte)'}');
+    }
+}
