@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace McpProxy.Plugins.Credentials.TokenExchange;
 
 /// <summary>Adds a token exchange to routes with <c>{ "TokenExchange": "name" }</c>.</summary>
-internal sealed class TokenExchangeFactory(TransportRule transport) : TransformFactory<TokenExchangeOptions>
+internal sealed class TokenExchangeFactory(TransportRule transport) : TransformFactory<TokenExchangeOptions>, IContextTransform
 {
     public const string TransformKey = "TokenExchange";
 

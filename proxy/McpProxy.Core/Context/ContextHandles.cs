@@ -44,7 +44,12 @@ internal sealed class ContextHandles(ISeal seal, LiveConfig config, TimeProvider
         return (ContextRecord.Read(plain.AsSpan(sizeof(long))) ?? throw ContextErrors.HandleInvalid()).ToContext();
     }
 
-    private static byte[] Associated(ExchangeCaller caller) => Encoding.UTF8.GetBytes(caller.Key);
+    /// <summary>
+    /// Whom a handle is for. A caller who is known by nothing but its credential is one of many here: the credential's fingerprint stands
+    /// inside, and who comes with another one is told that it changed.
+    /// </summary>
+    private static byte[] Associated(ExchangeCaller caller) =>
+        Encoding.UTF8.GetBytes(caller.Principal == caller.CredentialFingerprint ? $"{caller.Tenant}\n{caller.Scheme}\n" : caller.Key);
 
     private static byte[]? Decode(string handle)
     {

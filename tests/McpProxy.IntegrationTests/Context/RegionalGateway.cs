@@ -28,7 +28,7 @@ internal sealed class RegionalGateway : IAsyncDisposable
     public ProxyHost Proxy { get; }
 
     public static async Task<RegionalGateway> StartAsync(
-        string regions = """ "Preset": "amazon-ads" """, string cluster = "", string mcp = "", string host = "", string transforms = "")
+        string regions = """ "Preset": "amazon-ads" """, string cluster = "", string mcp = "", string host = "", string transforms = "", Action<WebApplicationBuilder>? configure = null)
     {
         var simulators = new Dictionary<string, RunningSimulator>();
         foreach (var name in (string[])["na1", "na2", "eu1", "eu2", "fe1"])
@@ -63,6 +63,8 @@ internal sealed class RegionalGateway : IAsyncDisposable
                       "marketplace": { "In": "header", "As": "Amazon-Advertising-API-MarketplaceId" }
                     }
                   },
+                  "post": { "Route": "echo", "Request": "POST /echo/post", "InputSchema": { "type": "object", "properties": { "text": { "type": "string" }, "region": { "type": "string" } }, "additionalProperties": false } },
+                  "who": { "Route": "whoami", "Request": "GET /whoami" },
                   "plain": { "Route": "plain", "Request": "GET /plain/x" }
                 }
               },
@@ -76,6 +78,7 @@ internal sealed class RegionalGateway : IAsyncDisposable
             {
                 builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddAmazonAds().AddToolSource<ChooseTool>();
                 builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, TestIdentityFactory>());
+                configure?.Invoke(builder);
             },
             app => app.Use((http, next) =>
             {

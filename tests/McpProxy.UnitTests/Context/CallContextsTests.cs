@@ -164,6 +164,25 @@ public sealed class CallContextsTests
     }
 
     [Fact]
+    public async Task Get_CallerKnownByItsCredentialOnly_HandleOfAnotherCredentialIsSwapped()
+    {
+        var (before, after) = (Partner("old token"), Partner("new token"));
+        var handle = (await Sut.ChangeAsync(Request(before), c => c with { Identity = "i" })).Handle;
+
+        Assert.Equal("i", (await Sut.GetAsync(Request(before, handle: handle))).Chosen.Identity);
+        var swapped = await Sut.GetAsync(Request(after, handle: handle));
+        Assert.Equal((null, true), (swapped.Chosen.Identity, swapped.TokenSwapped));
+        await RefusedAsync("context_handle_invalid", Caller("alice", "old token"), handle!);
+
+        static ExchangeCaller Partner(string token) => new()
+        {
+            Scheme = "Partner",
+            Principal = Caller("", token).CredentialFingerprint,
+            CredentialFingerprint = Caller("", token).CredentialFingerprint,
+        };
+    }
+
+    [Fact]
     public async Task Get_SessionIdleTimePassed_IsEmpty()
     {
         await Sut.ChangeAsync(Request(session: "s"), c => c with { Identity = "i" });

@@ -11,7 +11,7 @@ internal sealed class SessionHandler(SessionStore store)
 {
     private const string PostOnly = "POST";
 
-    private static readonly McpFault NotFound = new(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, "Session not found: it ended or never was; initialize again.");
+    private static readonly McpFault NotFound = new(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, "Session not found: it ended, never was, or was opened with another credential; initialize again.");
 
     /// <summary>Finds the session of a POST, or opens one for <c>initialize</c>. Requests without an id are served without a session.</summary>
     public ValueTask<SessionEntry> EnterAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, ProtocolRevision revision)
