@@ -17,6 +17,9 @@ internal sealed class JwtReader(ExchangeErrors errors, JwtKeys keys, TimeProvide
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
+    /// <summary>The library's own cache finds verifiers by the name of their key alone: with it, the key of one issuer would stand for that of another.</summary>
+    private static readonly CryptoProviderFactory Verifiers = new() { CacheSignatureProviders = false };
+
     // Not thread-safe to configure, safe to use.
     private readonly JsonWebTokenHandler _handler = new();
 
@@ -85,6 +88,7 @@ internal sealed class JwtReader(ExchangeErrors errors, JwtKeys keys, TimeProvide
         {
             IssuerSigningKeys = candidates.Where(k => JwtAlgorithms.Fit(k, algorithm)),
             RequireSignedTokens = true,
+            CryptoProviderFactory = Verifiers,
             // Checked here, as issuers without exp are to be read too.
             ValidateLifetime = false,
             RequireExpirationTime = false,
