@@ -9,9 +9,15 @@ namespace McpProxy.UnitTests.Configuration.Presets;
 /// <summary>Every preset that ships is one that a section can name.</summary>
 public sealed class ShippedPresetsTests
 {
+    private const string OAuth = """{ "ClientId": "c", "ClientSecret": "s", "RedirectUri": "https://proxy.example/auth/callback" }""";
+
     /// <summary>What presets leave to the operator, as the JSON of a section, by <c>section/name</c>.</summary>
     private static readonly Dictionary<string, string> _own = new()
     {
+        ["OAuth/amazon-ads"] = OAuth,
+        ["OAuth/amazon-ads-eu"] = OAuth,
+        ["OAuth/amazon-ads-fe"] = OAuth,
+        ["OAuth/strava"] = OAuth,
         ["TokenExchange/amazon-lwa-refresh"] = """{ "Values": { "client_id": "c" }, "Secrets": { "client_secret": "s" } }""",
         ["TokenExchange/client-credentials"] = """{ "Servers": { "idp": "https://idp.example/token" }, "Values": { "client_id": "c" }, "Secrets": { "client_secret": "s" } }""",
         ["TokenExchange/post-for-jwt"] = """{ "Servers": { "auth": "https://auth.example", "keys": "https://auth.example/keys" } }""",
