@@ -2,28 +2,34 @@ namespace McpProxy.Plugins.Transforms;
 
 /// <summary>
 /// A path as rules write it: <c>/v2/profiles</c> is that path alone, <c>/adsApi/v1/**</c> that path and everything below
-/// it, <c>/**</c> every path. Slashes at both ends and the case of letters do not count, as in YARP's own routes.
+/// it, <c>/amc/**/workflows</c> what begins and ends so, <c>/**</c> every path. Slashes at both ends and the case of letters do not
+/// count, as in YARP's own routes.
 /// </summary>
 internal readonly struct PathPattern
 {
-    private const string Subtree = "/**";
+    /// <summary>How to write one, for error messages.</summary>
+    public const string Hint = "Write /path for one path, or /path/** for it and everything below.";
 
-    private readonly string _path;
-    private readonly bool _withSubtree;
+    private const string Any = "/**";
 
-    private PathPattern(string path, bool withSubtree)
+    private readonly string _start;
+
+    /// <summary>What follows <c>/**</c>, without slashes at its ends; null when there is none in the pattern.</summary>
+    private readonly string? _end;
+
+    private PathPattern(string start, string? end)
     {
-        _path = path;
-        _withSubtree = withSubtree;
+        _start = start;
+        _end = end;
     }
 
-    /// <summary>Reads a pattern; false when it does not start with a slash or has wildcards anywhere but at its end.</summary>
+    /// <summary>Reads a pattern; false when it does not start with a slash or has other wildcards than one whole segment <c>**</c>.</summary>
     public static bool TryParse(string text, out PathPattern pattern)
     {
-        var withSubtree = text.EndsWith(Subtree, StringComparison.Ordinal);
-        var path = withSubtree ? text[..^Subtree.Length] : text;
-        pattern = new(path.Trim('/'), withSubtree);
-        return text.StartsWith('/') && !path.Contains('*', StringComparison.Ordinal);
+        var any = text.IndexOf(Any, StringComparison.Ordinal);
+        var rest = any < 0 ? "" : text[(any + Any.Length)..];
+        pattern = any < 0 ? new(text.Trim('/'), null) : new(text[..any].Trim('/'), rest.Trim('/'));
+        return text.StartsWith('/') && rest is "" or ['/', ..] && !pattern._start.Contains('*', StringComparison.Ordinal) && !rest.Contains('*', StringComparison.Ordinal);
     }
 
     /// <summary>Reads patterns that validation has accepted.</summary>
@@ -58,12 +64,19 @@ internal readonly struct PathPattern
 
     private bool Matches(ReadOnlySpan<char> path)
     {
-        if (!_withSubtree)
+        if (_end is null)
         {
-            return path.Equals(_path, StringComparison.OrdinalIgnoreCase);
+            return path.Equals(_start, StringComparison.OrdinalIgnoreCase);
         }
 
-        return path.StartsWith(_path, StringComparison.OrdinalIgnoreCase)
-            && (_path.Length == 0 || path.Length == _path.Length || path[_path.Length] == '/');
+        if (!path.StartsWith(_start, StringComparison.OrdinalIgnoreCase) || (_start.Length > 0 && path.Length > _start.Length && path[_start.Length] != '/'))
+        {
+            return false;
+        }
+
+        // What the start has taken cannot be the end as well.
+        var rest = path[_start.Length..];
+        return _end.Length == 0
+            || (rest.EndsWith(_end, StringComparison.OrdinalIgnoreCase) && (rest.Length == _end.Length ? _start.Length == 0 : rest[^(_end.Length + 1)] == '/'));
     }
 }

@@ -90,7 +90,7 @@ internal readonly struct InjectedHeaderCheck(string path, ConfigErrors errors)
         {
             if (!PathPattern.TryParse(paths[i], out _))
             {
-                errors.Add(ConfigErrorCodes.InvalidValue, $"{where}:{i}", $"'{paths[i]}' is not a path pattern.", "Write /path for one path, or /path/** for it and everything below.");
+                errors.Add(ConfigErrorCodes.InvalidValue, $"{where}:{i}", $"'{paths[i]}' is not a path pattern.", PathPattern.Hint);
             }
         }
     }

@@ -18,4 +18,9 @@ public interface ICandidateConfiguration
     /// <typeparam name="T">A bindable type; see <see cref="StrictBinder"/>.</typeparam>
     T Bind<T>(string path, ConfigErrors errors)
         where T : class, new();
+
+    /// <summary>The folder that relative file names at a key start from: that of the file which has the last word on the key.</summary>
+    /// <param name="path">Keys joined with a colon.</param>
+    /// <returns>An absolute path; the current directory when no file has the key.</returns>
+    string FolderOf(string path) => Directory.GetCurrentDirectory();
 }

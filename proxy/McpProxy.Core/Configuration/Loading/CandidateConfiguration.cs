@@ -45,6 +45,8 @@ internal sealed class CandidateConfiguration(IConfiguration configuration, Lazy<
         return StrictBinder.Bind<T>(candidate.Root.GetSection(path), errors, OptionsFor(candidate));
     }
 
+    public string FolderOf(string path) => Candidate.FolderOf(path);
+
     /// <summary>Makes a candidate the current one.</summary>
     /// <returns>The one before it, or null.</returns>
     public ConfigCandidate? Use(ConfigCandidate? candidate)

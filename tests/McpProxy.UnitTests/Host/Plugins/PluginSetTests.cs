@@ -3,6 +3,7 @@ using CustomPlugin;
 using McpProxy.Configuration;
 using McpProxy.Host.Plugins;
 using McpProxy.UnitTests.Host.Cli;
+using McpProxy.UnitTests.Transforms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -35,6 +36,8 @@ public sealed class PluginSetTests : IDisposable
         var plugin = plugins.Entries.First(e => e.Folder is not null);
         Assert.NotEqual(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(plugin.Assembly));
         Assert.NotEqual(typeof(RequestSigningFactory).Assembly, plugin.Assembly);
+        // What the host itself brings and plugins ask for.
+        _services.AddSingleton<ICandidateConfiguration>(new FixedCandidate("{}"));
         using var services = _services.BuildServiceProvider();
         // That it is an ITransformFactory of this host proves that YARP and the contracts are shared.
         var factory = Assert.Single(services.GetServices<ITransformFactory>(), f => f.GetType().FullName == typeof(RequestSigningFactory).FullName);
