@@ -19,9 +19,11 @@ internal sealed class PartnerProxy : IAsyncDisposable
 
     public const string Token = "acct:secret-token-0123456789";
 
-    private const string Schemes = """ "Authentication": { "Schemes": { "partner": { "Kind": "PartnerToken", "Headers": [ "X-Openbridge-Token", "Authorization" ] } } }, """;
+    private const string Schemes = """ "Authentication": { "Schemes": { "partner": { "Kind": "PartnerToken", "MinLength": 8, "Headers": [ "X-Openbridge-Token", "Authorization" ] } } }, """;
 
     private const string KeyVariable = "TOKEN_EXCHANGE_TESTS_KEY";
+
+    private bool _isReplica;
 
     static PartnerProxy()
     {
@@ -63,11 +65,12 @@ internal sealed class PartnerProxy : IAsyncDisposable
     /// <param name="exchange">The options, given the simulator's address.</param>
     /// <param name="asksCallers">Whether callers are authenticated by their token.</param>
     /// <param name="store">What replicas share.</param>
-    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null)
+    /// <param name="replica">Another proxy, whose simulator and clock this one shares; they must be disposed before it is.</param>
+    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null, PartnerProxy? replica = null)
     {
-        var time = new TestTimeProvider();
+        var time = replica?.Time ?? new TestTimeProvider();
         var log = new RecordingLogger();
-        var simulator = await SimulatorApp.StartAsync(
+        var simulator = replica?.Simulator ?? await SimulatorApp.StartAsync(
             options => options.TimeProvider = time,
             TestContext.Current.CancellationToken);
         simulator.Requests.Keep = 1000;
@@ -84,7 +87,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
 
                 builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddCredentials().AddAmazonAds();
             });
-        return new PartnerProxy(simulator, host, time, log);
+        return new PartnerProxy(simulator, host, time, log) { _isReplica = replica is not null };
     }
 
     /// <summary>Calls <c>/echo</c> through the HTTP door.</summary>
@@ -136,7 +139,10 @@ internal sealed class PartnerProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Simulator.DisposeAsync();
+        if (!_isReplica)
+        {
+            await Simulator.DisposeAsync();
+        }
     }
 
     private static void Authorize(HttpRequestMessage request, string? token)

@@ -4,7 +4,6 @@ using McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
-using Microsoft.IdentityModel.Tokens;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Compilation;
 
@@ -30,9 +29,9 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
             mistakes.At("Claims").At(claim).Invalid($"The step has another value '{claim}' already, under Read.");
         }
 
-        foreach (var algorithm in options.Algorithms.Where(a => !JwtAlgorithms.All.Contains(a)))
+        foreach (var algorithm in options.Algorithms.Where(a => !JwtKey.Algorithms.Contains(a)))
         {
-            mistakes.At("Algorithms").Unknown($"'{algorithm}' is not accepted.", $"There are: {string.Join(", ", JwtAlgorithms.All)}.");
+            mistakes.At("Algorithms").Unknown($"'{algorithm}' is not accepted.", $"There are: {string.Join(", ", JwtKey.Algorithms)}.");
         }
 
         var rules = new JwtRules
@@ -64,7 +63,7 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
         }
     }
 
-    private static SecurityKey? KeyOf(JwtOptions options, Mistakes mistakes)
+    private static JwtKey? KeyOf(JwtOptions options, Mistakes mistakes)
     {
         if (options.Key is not { HasValue: true } secret)
         {
@@ -84,30 +83,31 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
             return null;
         }
 
-        return new SymmetricSecurityKey(Encoding.UTF8.GetBytes(text));
+        return JwtKey.OfSecret(Encoding.UTF8.GetBytes(text));
     }
 
-    private static SecurityKey? PublicKey(string pem, Mistakes mistakes)
+    private static JwtKey? PublicKey(string pem, Mistakes mistakes)
     {
         try
         {
-            var rsa = RSA.Create();
+            using var rsa = RSA.Create();
             rsa.ImportFromPem(pem);
-            return new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false));
+            return JwtKey.OfRsa(rsa.ExportParameters(includePrivateParameters: false));
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
+            // Perhaps the other kind.
         }
 
         try
         {
-            var curve = ECDsa.Create();
+            using var curve = ECDsa.Create();
             curve.ImportFromPem(pem);
-            return new ECDsaSecurityKey(curve);
+            return JwtKey.OfCurve(curve.ExportParameters(includePrivateParameters: false));
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            mistakes.Invalid("The PEM text is neither an RSA nor an elliptic-curve public key.");
+            mistakes.Invalid("The PEM text is neither an RSA key of 2048 bits or more nor a key of an elliptic curve.");
             return null;
         }
     }

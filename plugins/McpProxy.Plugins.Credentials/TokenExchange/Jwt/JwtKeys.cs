@@ -1,7 +1,6 @@
 using McpProxy.Plugins.Credentials.TokenExchange.Caching;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
-using Microsoft.IdentityModel.Tokens;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 
@@ -17,7 +16,7 @@ internal sealed class JwtKeys(ExchangePlan plan, ExchangeErrors errors, Exchange
 
     /// <summary>Keys that may have signed a token; empty when there is none.</summary>
     /// <exception cref="ProxyErrorException">They could not be fetched.</exception>
-    public async ValueTask<IReadOnlyList<SecurityKey>> FindAsync(StepPlan step, Evaluation evaluation, string? id, string algorithm)
+    public async ValueTask<IReadOnlyList<JwtKey>> FindAsync(StepPlan step, Evaluation evaluation, string? id, string algorithm)
     {
         var request = step.Jwt!.Jwks!;
         var url = request.Url.Render(evaluation, evaluation.Inputs.Region).AbsoluteUri;
@@ -45,23 +44,11 @@ internal sealed class JwtKeys(ExchangePlan plan, ExchangeErrors errors, Exchange
             throw errors.Refused("Token exchange failed", request.Name, answer, isCallers: false);
         }
 
-        return new JwtKeySet(Parse(answer, request))
+        return new JwtKeySet(JwkReader.Read(answer.Json) ?? throw errors.ValueNotInAnswer("Token exchange failed", request.Name, "keys"))
         {
             ObtainedAt = time.GetUtcNow(),
             RefreshAt = time.GetUtcNow() + RefreshAfter,
             ExpiresAt = time.GetUtcNow() + Lifetime,
         };
-    }
-
-    private List<JsonWebKey> Parse(ExchangeAnswer answer, RequestPlan request)
-    {
-        try
-        {
-            return [.. new JsonWebKeySet(answer.Json.GetRawText()).Keys.Where(k => k.Use is null or "" or "sig")];
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            throw errors.ValueNotInAnswer("Token exchange failed", request.Name, "keys");
-        }
     }
 }

@@ -1,5 +1,4 @@
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
-using Microsoft.IdentityModel.Tokens;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 
@@ -9,7 +8,7 @@ internal sealed record JwtRules
     public JwtVerification Verify { get; init; }
 
     /// <summary>The configured key; null unless <see cref="Verify"/> says so.</summary>
-    public SecurityKey? Key { get; init; }
+    public JwtKey? Key { get; init; }
 
     /// <summary>Accepted algorithms; empty for those that fit the key.</summary>
     public IReadOnlyList<string> Algorithms { get; init; } = [];

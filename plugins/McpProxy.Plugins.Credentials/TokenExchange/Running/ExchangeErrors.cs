@@ -15,7 +15,7 @@ internal sealed class ExchangeErrors(ExchangePlan plan)
     ];
 
     /// <summary>Codes that are about the proxy's own registration with the server; no caller can mend them.</summary>
-    private static readonly string[] OperatorsCodes = ["invalid_request", "invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_target"];
+    private static readonly string[] OperatorsCodes = ["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_target"];
 
     /// <summary>The caller brought no credential of the right form.</summary>
     public ProxyErrorException NoSubject() => new(new ProxyError(ProxyErrorKind.AuthRequired, "credential_missing", "The call carries no credential that can be exchanged for one of the upstream.")
