@@ -1,4 +1,5 @@
 using McpProxy;
+using McpProxy.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomPlugin;
@@ -12,6 +13,6 @@ public static class RequestSigningExtensions
     public static IMcpProxyBuilder AddRequestSigning(this IMcpProxyBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        return builder.AddTransform<RequestSigningFactory>();
+        return builder.AddTransform<RequestSigningFactory>().AddPresets(typeof(RequestSigningExtensions).Assembly);
     }
 }

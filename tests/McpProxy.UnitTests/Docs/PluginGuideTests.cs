@@ -11,7 +11,7 @@ public sealed partial class PluginGuideTests
     [InlineData("docs/writing-a-tool.md")]
     public void Snippets_EveryOne_StandsInTheSample(string guide)
     {
-        var sources = Repository.Files("*.cs", "samples/CustomPlugin").Concat(Repository.Files("*.csproj", "samples/CustomPlugin"))
+        var sources = Repository.Files("*.cs", "samples/CustomPlugin").Concat(Repository.Files("*.csproj", "samples/CustomPlugin")).Concat(Repository.Files("*.json", "samples/CustomPlugin/Presets"))
             .Select(Repository.Read).Append(Repository.Read("samples/CustomPlugin/README.md")).Select(Normalize).ToList();
         var snippets = Fence().Matches(Repository.Read(guide)).Select(m => m.Groups["code"].Value).ToList();
 

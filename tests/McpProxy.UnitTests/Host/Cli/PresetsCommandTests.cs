@@ -1,3 +1,5 @@
+using McpProxy.UnitTests.Host.Plugins;
+
 namespace McpProxy.UnitTests.Host.Cli;
 
 public sealed class PresetsCommandTests
@@ -28,6 +30,16 @@ public sealed class PresetsCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("{\n  // ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Presets_OfAPluginFromAFolder_AreListedToo()
+    {
+        using var folder = new TempFolder();
+
+        var run = await CliRun.Of("presets", "RequestSigning", "--config", folder.Write("c.json", SamplePlugin.Configuration()));
+
+        Assert.Equal("SECTION         PRESET\nRequestSigning  acme\n", run.Output);
     }
 
     [Theory]
