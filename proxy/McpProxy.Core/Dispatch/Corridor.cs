@@ -219,15 +219,12 @@ internal sealed class Corridor
         {
             await _contexts.ResolveAsync(context, exchange, defaults);
             plan.Regions?.Resolve(context, exchange);
-            foreach (var preparation in plan.Preparations)
+            for (var i = 0; i < plan.Preparations.Length && exchange.Error is null; i++)
             {
-                if (exchange.Error is not null)
-                {
-                    return;
-                }
-
-                await preparation.PrepareAsync(context, exchange);
+                await plan.Preparations[i].PrepareAsync(context, exchange);
             }
+
+            plan.Regions?.Resolve(context, exchange); // Once more: by now the identity is known.
         }
         catch (ProxyErrorException failure)
         {

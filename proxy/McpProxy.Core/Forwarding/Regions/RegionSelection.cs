@@ -10,12 +10,8 @@ namespace McpProxy.Forwarding.Regions;
 internal static class RegionSelection
 {
     public static RequestDelegate Before(RequestDelegate next) => context =>
-        context.GetEndpoint()?.Metadata.GetMetadata<CorridorPlan>()?.Regions is not { } router || Select(router, context) ? next(context) : Task.CompletedTask;
-
-    private static bool Select(RegionRouter router, HttpContext context)
     {
-        var exchange = ProxyExchange.Get(context)!; // set by either door
-        router.Resolve(context, exchange);
-        return exchange.Error is null && router.Narrow(context, exchange, context.GetReverseProxyFeature());
-    }
+        var router = context.GetEndpoint()?.Metadata.GetMetadata<CorridorPlan>()?.Regions;
+        return router is null || router.Narrow(context, ProxyExchange.Get(context)!, context.GetReverseProxyFeature()) ? next(context) : Task.CompletedTask; // either door set the exchange
+    };
 }
