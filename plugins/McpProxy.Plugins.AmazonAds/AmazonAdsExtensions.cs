@@ -1,4 +1,12 @@
 using McpProxy.Configuration;
+using McpProxy.Context;
+using McpProxy.Credentials;
+using McpProxy.Plugins.AmazonAds.Tools;
+using McpProxy.Plugins.AmazonAds.Tools.Profiles;
+using McpProxy.Regions;
+using McpProxy.Tools;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace McpProxy.Plugins.AmazonAds;
 
@@ -8,6 +16,13 @@ public static class AmazonAdsExtensions
     /// <summary>Registers presets and tools for Amazon Ads.</summary>
     /// <param name="builder">The builder.</param>
     [McpProxyPlugin("amazon-ads", Description = "Amazon Ads: presets of credentials and headers, and tools for identities, profiles and regions.")]
-    public static IMcpProxyBuilder AddAmazonAds(this IMcpProxyBuilder builder) =>
-        builder.AddPresets(typeof(AmazonAdsExtensions).Assembly);
+    public static IMcpProxyBuilder AddAmazonAds(this IMcpProxyBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(s => new ProfileCache(s.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton(s => new AdsServices(
+            s.GetRequiredService<ICallContexts>(), s.GetRequiredService<ProfileCache>(), s.GetRequiredService<TimeProvider>(),
+            s.GetService<IRegionRouting>(), s.GetService<IIdentitySources>(), s.GetService<IAuthorizationFlows>()));
+        return builder.AddToolSource<AmazonAdsToolSource>().AddPresets(typeof(AmazonAdsExtensions).Assembly);
+    }
 }

@@ -8,6 +8,12 @@ public interface IToolSourceContext
     /// <summary>The configuration that is being loaded.</summary>
     ICandidateConfiguration Configuration { get; }
 
+    /// <summary>
+    /// The services of the host. Ask here for those that read the configuration: a source that is a section as well is made before
+    /// there is one, so its constructor cannot have them.
+    /// </summary>
+    IServiceProvider Services { get; }
+
     /// <summary>Where mistakes go. A configuration with a mistake is not used.</summary>
     ConfigErrors Errors { get; }
 

@@ -30,6 +30,12 @@ public sealed record PluginTool(string Name, string Description, ToolHandler Han
     /// <summary>The tool reaches systems outside the proxy's control. Default false.</summary>
     public bool IsOpenWorld { get; init; }
 
+    /// <summary>
+    /// A policy of <c>McpProxy:Authorization:Policies</c> that callers must meet; others do not see the tool. Take it from a key
+    /// <c>Authorization</c> of the options, at which a mistake is reported. Default none but that of the endpoint.
+    /// </summary>
+    public string? Authorization { get; init; }
+
     /// <summary>Time one call may take. Default 100 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 

@@ -7,6 +7,9 @@ namespace McpProxy.Tools;
 /// <summary>What a plugin's tool answers.</summary>
 public sealed class PluginToolResult
 {
+    /// <summary>Results are for models, which read a letter better than its escape.</summary>
+    private static readonly JsonWriterOptions _options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private PluginToolResult()
     {
     }
@@ -73,7 +76,7 @@ public sealed class PluginToolResult
     {
         ArgumentNullException.ThrowIfNull(write);
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, _options))
         {
             write(writer);
         }

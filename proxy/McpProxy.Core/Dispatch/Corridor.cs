@@ -76,10 +76,22 @@ internal sealed class Corridor
         new(enter, new EndpointMetadataCollection(PlanFor([], target) with { Context = ContextDefaults.Of(route: null) }), name);
 
     /// <summary>Makes an endpoint like a route's where the corridor ends before the upstream: it shows what a call of the route would run in.</summary>
-    public Endpoint CreateRehearsal(Endpoint route) =>
-        new(EnterAsync, new EndpointMetadataCollection([.. route.Metadata, route.Metadata.GetRequiredMetadata<CorridorPlan>() with { Target = EndHereAsync }]), route.DisplayName);
+    public Endpoint CreateRehearsal(Endpoint route)
+    {
+        var plan = route.Metadata.GetRequiredMetadata<CorridorPlan>();
+        var rehearsal = plan with { Target = EndHereAsync, Context = plan.Context ?? ContextDefaults.Of(route.Metadata.GetMetadata<RouteModel>()?.Config) };
+        return new Endpoint(EnterAsync, new EndpointMetadataCollection([.. route.Metadata, rehearsal]), route.DisplayName);
+    }
 
-    private static Task EndHereAsync(HttpContext context) => Task.CompletedTask;
+    private static Task EndHereAsync(HttpContext context)
+    {
+        if (ProxyExchange.Get(context) is { } exchange)
+        {
+            PlanOf(context).Regions?.Resolve(context, exchange); // as the first step of YARP's pipeline would
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>Runs an exchange whose endpoint leads through the corridor.</summary>
     public Task EnterAsync(HttpContext context) =>

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Configuration.Binding;
+using McpProxy.Tools;
 
 namespace McpProxy.Authentication.Compilation;
 
@@ -34,7 +35,32 @@ internal static class AccessNames
 
         foreach (var path in paths)
         {
-            errors.Add(ConfigErrorCodes.NeedsAuthentication, path, "Callers are not asked who they are, so that no policy can be met.", "Add McpProxy:Authentication. A host that authenticates callers itself defines its policies in code, and routes name them.");
+            RefuseOne(path, errors);
+        }
+    }
+
+    private static void RefuseOne(string path, ConfigErrors errors) =>
+        errors.Add(ConfigErrorCodes.NeedsAuthentication, path, "Callers are not asked who they are, so that no policy can be met.", "Add McpProxy:Authentication. A host that authenticates callers itself defines its policies in code, and routes name them.");
+
+    /// <summary>Checks the policies that plugins' tools name, at the section that each comes from.</summary>
+    public static void CheckPlugins(McpProxyConfig host, Catalog catalog, ConfigErrors errors)
+    {
+        foreach (var tool in catalog.All.Tools)
+        {
+            if (tool is not { HasRoute: false, Policy: { } policy })
+            {
+                continue;
+            }
+
+            var path = $"{tool.ConfigPath}:Authorization";
+            if (host.Authentication is null)
+            {
+                RefuseOne(path, errors);
+            }
+            else
+            {
+                CheckOne(policy, path, [.. host.Authorization?.Policies.Keys ?? []], errors);
+            }
         }
     }
 

@@ -79,6 +79,7 @@ internal sealed class ConfigLoader(
         McpChecks.Check(mcp, errors);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
         var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters));
+        AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
             errors.Add(error);

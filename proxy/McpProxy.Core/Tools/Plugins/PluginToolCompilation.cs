@@ -17,6 +17,7 @@ internal static class PluginToolCompilation
             Request = Request,
             Title = tool.Title,
             Description = tool.Description,
+            Authorization = tool.Authorization,
             Parameters = tool.InputSchema is null || tool.Parameters.Count > 0 ? tool.Parameters.ToDictionary(p => p.Name, ToConfig, StringComparer.Ordinal) : null,
             InputSchema = Parse(tool.InputSchema, ToolErrorCodes.InvalidInputSchema, tool, path, errors),
             OutputSchema = Parse(tool.OutputSchema, ToolErrorCodes.InvalidOutputSchema, tool, path, errors),

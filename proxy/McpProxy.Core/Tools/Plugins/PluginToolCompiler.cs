@@ -5,7 +5,7 @@ using McpProxy.Tools.Compilation;
 namespace McpProxy.Tools.Plugins;
 
 /// <summary>Asks plugins for the tools of a configuration, and compiles them like configured ones.</summary>
-internal sealed class PluginToolCompiler(IEnumerable<IToolSource> sources, ICandidateConfiguration configuration, Corridor corridor, IToolInvoker invoker)
+internal sealed class PluginToolCompiler(IEnumerable<IToolSource> sources, ICandidateConfiguration configuration, IServiceProvider services, Corridor corridor, IToolInvoker invoker)
 {
     private readonly IToolSource[] _sources = [.. sources];
 
@@ -20,7 +20,7 @@ internal sealed class PluginToolCompiler(IEnumerable<IToolSource> sources, ICand
             return PluginTools.None;
         }
 
-        var context = new ToolSourceContext(mcp, requests, configuration, corridor, invoker, errors);
+        var context = new ToolSourceContext(mcp, requests, configuration, services, corridor, invoker, errors);
         foreach (var source in _sources)
         {
             try

@@ -6,7 +6,7 @@ namespace McpProxy.Tools.Plugins;
 
 /// <summary>Collects and compiles what the sources of one load add.</summary>
 internal sealed class ToolSourceContext(
-    McpConfig mcp, RoutedRequestCompiler requests, ICandidateConfiguration configuration, Corridor corridor, IToolInvoker invoker, ConfigErrors errors) : IToolSourceContext
+    McpConfig mcp, RoutedRequestCompiler requests, ICandidateConfiguration configuration, IServiceProvider services, Corridor corridor, IToolInvoker invoker, ConfigErrors errors) : IToolSourceContext
 {
     private readonly List<ToolBinding> _tools = [];
     private readonly List<ToolBinding> _calls = [];
@@ -16,6 +16,8 @@ internal sealed class ToolSourceContext(
     private readonly McpConfig _withoutForwarding = mcp with { ForwardHeaders = [] };
 
     public ICandidateConfiguration Configuration => configuration;
+
+    public IServiceProvider Services => services;
 
     public ConfigErrors Errors => errors;
 

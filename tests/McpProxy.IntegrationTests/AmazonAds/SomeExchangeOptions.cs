@@ -1,0 +1,3 @@
+namespace McpProxy.IntegrationTests.AmazonAds;
+
+internal sealed record SomeExchangeOptions;
