@@ -5,6 +5,7 @@ using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
 using McpProxy.Mcp;
+using McpProxy.Shaping.Truncation;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,6 @@ public static class McpProxyServiceCollectionExtensions
         services.AddDispatch();
         services.AddMcpSurface();
         services.AddAdmin();
-        return new McpProxyBuilder(services, configuration);
+        return new McpProxyBuilder(services, configuration).AddTransform<TruncateFactory>();
     }
 }

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Configuration.Loading;
+using McpProxy.Shaping.Truncation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,8 @@ internal static class SomeRoom
         services.AddLogging();
         services.AddSingleton<IHostEnvironment>(new TestEnvironment(environment));
         services.AddConfigurationRoom(configuration);
+        services.AddSingleton(TimeProvider.System);
+        new McpProxyBuilder(services, configuration).AddTransform<TruncateFactory>();
         GreetFactory.Register(services);
         configure?.Invoke(services);
         return services.BuildServiceProvider();

@@ -60,7 +60,14 @@ internal struct JsonSkipper
         var ended = false;
         while (!ended && bytes.Length - consumed >= BlockSize)
         {
-            ended = run.SkipBlock(TReader.Read(in bytes[consumed]), BlockSize, ref consumed);
+            var masks = TReader.Read(in bytes[consumed]);
+            ended = run.SkipBlock(masks, BlockSize, ref consumed);
+            if ((masks.Quotes | masks.Backslashes) == 0 && run._inString != 0)
+            {
+                // A long string: looking for its end alone is faster still.
+                var plain = bytes[consumed..].IndexOfAny((byte)'"', (byte)'\\');
+                consumed = plain < 0 ? bytes.Length : consumed + plain;
+            }
         }
 
         if (!ended && consumed < bytes.Length)

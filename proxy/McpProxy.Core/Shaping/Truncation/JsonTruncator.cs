@@ -126,6 +126,16 @@ internal sealed partial class JsonTruncator : IDisposable
         Fail([], 0);
     }
 
+    /// <summary>Writes a space where none matters, if something is being skipped.</summary>
+    public void Pad()
+    {
+        if (_mode == Mode.SkipRest)
+        {
+            _kept.Write(" "u8);
+            _frames.Top.Saved = _kept.End;
+        }
+    }
+
     public void Dispose()
     {
         _kept.Dispose();

@@ -1,0 +1,43 @@
+using McpProxy.Configuration;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace McpProxy.Shaping.Truncation;
+
+/// <summary>Makes <see cref="TruncateTransform"/>s from <c>{ "Truncate": "name" }</c>.</summary>
+internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransform> logger) : TransformFactory<TruncateConfig>
+{
+    public override string Key => "Truncate";
+
+    public override string Description => "Shortens JSON answers while they stream, and says what was left out.";
+
+    protected override void Validate(TruncateConfig options, string path, ConfigErrors errors)
+    {
+        var own = new TruncationRulesCompiler(options);
+        own.Check(path, errors);
+        if (own.IsEmpty && options.Paths.Count == 0)
+        {
+            errors.Add(ConfigErrorCodes.Missing, path, "No limit is set: nothing would be shortened.", "Set MaxItems, MaxBytes or another one, here or under Paths.");
+        }
+
+        foreach (var (pattern, limits) in options.Paths)
+        {
+            var at = $"{path}:Paths:{pattern}";
+            var rules = new TruncationRulesCompiler(limits);
+            rules.Check(at, errors);
+            if (RequestPathPattern.TryParse(pattern) is null)
+            {
+                errors.Add(ConfigErrorCodes.InvalidValue, at, $"'{pattern}' is not a pattern of request paths.", "Begin with '/'; write * for one segment and /** at the end for what is below.");
+            }
+        }
+    }
+
+    protected override void Build(TransformBuilderContext context, TruncateConfig options)
+    {
+        context.ResponseTransforms.Add(new TruncateTransform(options, time, logger));
+        if (options.Paths.Count > 0)
+        {
+            context.RequestTransforms.Add(new UpstreamPathTransform());
+        }
+    }
+}

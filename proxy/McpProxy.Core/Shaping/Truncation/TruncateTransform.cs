@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using McpProxy.Configuration;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Transforms;
+
+namespace McpProxy.Shaping.Truncation;
+
+/// <summary>Puts a <see cref="TruncatingStream"/> between the upstream's JSON and the caller, whichever door it came through.</summary>
+internal sealed partial class TruncateTransform : ResponseTransform
+{
+    /// <summary>An MCP result made by the upstream is an envelope, which must not be cut.</summary>
+    private const string ToolResultType = "application/vnd.mcp.tool-result+json";
+
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly HashSet<string> _methods;
+    private readonly TruncationRules? _rules;
+    private readonly (RequestPathPattern Pattern, TruncationRules? Rules)[] _paths;
+
+    public TruncateTransform(TruncateConfig options, TimeProvider time, ILogger logger)
+    {
+        _time = time;
+        _logger = logger;
+        _methods = options.Methods.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _rules = Compile(options);
+        _paths = [.. options.Paths.Select(p => (Pattern: RequestPathPattern.TryParse(p.Key)!, Rules: Compile(p.Value))).OrderByDescending(p => p.Pattern.Weight)]; // validated
+    }
+
+    public override ValueTask ApplyAsync(ResponseTransformContext context)
+    {
+        if (context.ProxyResponse is { Content: { } content } response && IsWhole(context.HttpContext, response) && Decoded(content.Headers) is { } coding && RulesFor(context.HttpContext) is { } rules)
+        {
+            var announced = content.Headers.ContentLength;
+            response.Content = new TruncatedContent(content, coding, new TruncatedAnswer(context.HttpContext, rules, coding.IsIdentity ? announced : null, Lost), _time);
+            RemoveHeaders(context.HttpContext.Response.Headers, coding);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static TruncationRules? Compile(TruncateLimitsConfig limits)
+    {
+        var compiler = new TruncationRulesCompiler(limits);
+        return compiler.IsEmpty ? null : compiler.Compile();
+    }
+
+    private bool IsWhole(HttpContext context, HttpResponseMessage response) =>
+        !HttpMethods.IsHead(context.Request.Method)
+        && (_methods.Count == 0 || _methods.Contains(context.Request.Method))
+        && (int)response.StatusCode is >= 200 and < 300 and not StatusCodes.Status204NoContent and not StatusCodes.Status206PartialContent
+        && MediaType.Of(response.Content.Headers.ContentType?.ToString()) is var type && MediaType.IsJson(type) && type != ToolResultType;
+
+    private static BodyCoding? Decoded(HttpContentHeaders headers) =>
+        BodyCoding.TryFind(headers.ContentEncoding, MediaType.Charset(headers.ContentType?.ToString()));
+
+    private TruncationRules? RulesFor(HttpContext context)
+    {
+        if (_paths.Length > 0)
+        {
+            var path = UpstreamPathTransform.Of(context).Value ?? "";
+            foreach (var (pattern, rules) in _paths)
+            {
+                if (pattern.Matches(path))
+                {
+                    return rules;
+                }
+            }
+        }
+
+        return _rules;
+    }
+
+    /// <summary>Removes what is said of the upstream's bytes and may not be true of ours.</summary>
+    private static void RemoveHeaders(IHeaderDictionary headers, BodyCoding coding)
+    {
+        headers.ContentLength = null;
+        headers.ETag = default;
+        headers.ContentMD5 = default;
+        headers.AcceptRanges = default;
+        headers.Remove("Digest");
+        headers.Remove("Content-Digest");
+        headers.Remove("Repr-Digest");
+        if (coding.IsEncoded)
+        {
+            headers.ContentEncoding = default;
+        }
+
+        if (coding.Charset is not null && MediaTypeHeaderValueOf(headers) is { } type)
+        {
+            type.Charset = "utf-8";
+            headers.ContentType = type.ToString();
+        }
+    }
+
+    private static Microsoft.Net.Http.Headers.MediaTypeHeaderValue? MediaTypeHeaderValueOf(IHeaderDictionary headers) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out var type) ? type : null;
+
+    private void Lost(HttpContext context, long at) => LogMalformed(_logger, context.TraceIdentifier, context.Request.Path, at);
+
+    [LoggerMessage(EventId = 310, Level = LogLevel.Warning, Message = "The answer to {RequestId} ({Path}) is not valid JSON from byte {At} on and cannot be shortened.")]
+    private static partial void LogMalformed(ILogger logger, string requestId, PathString path, long at);
+}

@@ -1,0 +1,92 @@
+using McpProxy.Configuration;
+
+namespace McpProxy.Shaping.Truncation;
+
+/// <summary>Compiles <see cref="TruncateLimitsConfig"/>.</summary>
+internal sealed class TruncationRulesCompiler(TruncateLimitsConfig limits)
+{
+    private const int BytesPerToken = 3;
+
+    private readonly List<JsonPathStep[]> _paths = [];
+
+    /// <summary>Whether there is anything to do.</summary>
+    public bool IsEmpty =>
+        limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxBytes: null, MaxTokens: null }
+        && limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
+
+    /// <summary>Adds what is wrong with the limits.</summary>
+    /// <param name="path">Their configuration path.</param>
+    /// <param name="errors">Where mistakes go.</param>
+    public void Check(string path, ConfigErrors errors)
+    {
+        var bits = 0;
+        foreach (var (key, text) in AllPaths())
+        {
+            if (JsonPath.TryParse(text, out var steps))
+            {
+                bits += steps.Length + 1;
+            }
+            else
+            {
+                errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{key}", $"'{text}' is not a path to JSON values.", $"Write {JsonPath.Grammar}");
+            }
+        }
+
+        if (bits > JsonPathSet.MaxBits)
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, path, $"The paths have {bits} steps and ends together, {JsonPathSet.MaxBits} are possible.", "Use fewer or shorter paths: one with '..' or '[*]' can stand for several.");
+        }
+
+        foreach (var (key, limit) in limits.Arrays.Select(a => ($"Arrays:{a.Key}", a.Value)).Concat(limits.Strings.Select(s => ($"Strings:{s.Key}", s.Value))).Concat(limits.ItemsAtLevel.Select((l, i) => ($"ItemsAtLevel:{i}", l))))
+        {
+            if (limit < 0)
+            {
+                errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{key}", $"{limit} is less than 0.");
+            }
+        }
+    }
+
+    /// <summary>Compiles limits that were checked.</summary>
+    public TruncationRules Compile()
+    {
+        var arrays = limits.Arrays.Select(a => (Index: Add(a.Key), a.Value)).ToList();
+        var strings = limits.Strings.Select(s => (Index: Add(s.Key), s.Value)).ToList();
+        var omitted = limits.Omit.Select(Add).ToList();
+        var cursors = limits.Cursors.Select(Add).ToList();
+        var mended = limits.NullAsEmpty.Select(Add).ToList();
+        var set = new JsonPathSet(_paths);
+        ulong Ends(List<int> indexes) => indexes.Aggregate(0UL, (bits, index) => bits | set.EndsOf[index]);
+        return new TruncationRules
+        {
+            MaxItems = limits.MaxItems ?? TruncationRules.Unlimited,
+            ItemsAtLevel = [.. limits.ItemsAtLevel],
+            MaxTotalItems = limits.MaxTotalItems ?? long.MaxValue,
+            MaxStringBytes = limits.MaxStringBytes ?? TruncationRules.Unlimited,
+            MaxDepth = limits.MaxDepth ?? TruncationRules.Unlimited,
+            MaxBytes = Math.Min(limits.MaxBytes ?? long.MaxValue, limits.MaxTokens * BytesPerToken ?? long.MaxValue),
+            Paths = set,
+            Arrays = [.. arrays.Select(a => (set.EndsOf[a.Index], a.Value))],
+            Strings = [.. strings.Select(s => (set.EndsOf[s.Index], s.Value))],
+            Omitted = Ends(omitted),
+            Cursors = Ends(cursors),
+            NullAsEmpty = Ends(mended),
+            Note = limits.Note,
+            Count = limits.Count,
+            CheckSkipped = limits.Check == TruncateCheck.Full,
+            KeepValidPart = limits.Malformed == MalformedJson.KeepValid,
+        };
+    }
+
+    private IEnumerable<(string Key, string Path)> AllPaths() =>
+        limits.Arrays.Keys.Select(k => ($"Arrays:{k}", k))
+            .Concat(limits.Strings.Keys.Select(k => ($"Strings:{k}", k)))
+            .Concat(limits.Omit.Select((p, i) => ($"Omit:{i}", p)))
+            .Concat(limits.Cursors.Select((p, i) => ($"Cursors:{i}", p)))
+            .Concat(limits.NullAsEmpty.Select((p, i) => ($"NullAsEmpty:{i}", p)));
+
+    private int Add(string path)
+    {
+        _paths.Add(JsonPath.TryParse(path, out var steps) ? steps : throw new FormatException($"'{path}' is not a path."));
+        return _paths.Count - 1;
+    }
+}
