@@ -20,10 +20,16 @@ internal static class OAuthErrors
         : new(new ProxyError(ProxyErrorKind.AuthRequired, "authorization_required", $"Nobody has authorized '{provider}' for this caller yet.") { Hint = StartHint(provider) });
 
     public static ProxyErrorException NotRefreshable(string provider) => new(new ProxyError(
-        ProxyErrorKind.AuthRequired, "authorization_expired", $"The authorization of '{provider}' has expired, and there is no refresh token.") { Hint = StartHint(provider) });
+        ProxyErrorKind.AuthRequired, "authorization_expired", $"The authorization of '{provider}' has expired, and there is no refresh token.")
+    {
+        Hint = StartHint(provider),
+    });
 
     public static ProxyErrorException Refused(string provider) => new(new ProxyError(
-        ProxyErrorKind.AuthRequired, "token_refresh_failed", $"{RefreshFailed}: '{provider}' does not accept the refresh token any more.") { Hint = StartHint(provider) });
+        ProxyErrorKind.AuthRequired, "token_refresh_failed", $"{RefreshFailed}: '{provider}' does not accept the refresh token any more.")
+    {
+        Hint = StartHint(provider),
+    });
 
     public static ProxyErrorException ClientRefused(string provider) => new(new ProxyError(
         ProxyErrorKind.AuthRequired, "client_refused", $"{RefreshFailed}: '{provider}' refuses this proxy itself.")
@@ -43,7 +49,10 @@ internal static class OAuthErrors
         cause);
 
     public static ProxyErrorException TooManyFlows(string provider) => new(new ProxyError(
-        ProxyErrorKind.RateLimited, "too_many_flows", $"Too many authorizations of '{provider}' have begun and not ended.") { RetryAfterSeconds = 60 });
+        ProxyErrorKind.RateLimited, "too_many_flows", $"Too many authorizations of '{provider}' have begun and not ended.")
+    {
+        RetryAfterSeconds = 60,
+    });
 
     private static string StartHint(string provider) => $"Begin with the tool start_oauth_flow, or with GET /auth/start/{Uri.EscapeDataString(provider)}, and let the person open the URL.";
 }

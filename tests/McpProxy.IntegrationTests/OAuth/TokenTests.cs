@@ -163,6 +163,21 @@ public sealed class TokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Clear_WithARevocationUrl_RevokesTheRefreshToken()
+    {
+        await using var provider = new RawUpstream();
+        await using var sut = await StartAsync(options: $$""", "RevocationUrl": "{{provider.Address}}revoke" """);
+        await sut.AuthorizeAsync(sut.Strava, "alice");
+
+        Assert.True(await sut.Strava.ClearAsync(OAuthGateway.As("alice")));
+
+        var request = Assert.Single(provider.Requests);
+        Assert.StartsWith("POST /revoke ", request);
+        Assert.Matches("token=[^&]+&token_type_hint=refresh_token&client_id=12345&client_secret=simulator-secret$", request);
+        Assert.Equal("authorization_required", Error(await CallAsync(sut)).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Clear_WhileARefreshRuns_Stays()
     {
         await using var sut = await StartAsync();
@@ -239,7 +254,7 @@ public sealed class TokenTests : IAsyncLifetime, IDisposable
     private static Task<JsonElement> CallAsync(OAuthGateway sut, string user = "alice") =>
         sut.Proxy.CallAsync("list_activities", configure: r => r.Headers.Add("X-User", user));
 
-    private Task<OAuthGateway> StartAsync(string state = "{}") => OAuthGateway.StartAsync(_time, _simulator, state);
+    private Task<OAuthGateway> StartAsync(string state = "{}", string options = "") => OAuthGateway.StartAsync(_time, _simulator, state, options);
 
     private string File()
     {

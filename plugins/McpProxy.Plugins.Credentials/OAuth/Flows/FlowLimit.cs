@@ -3,7 +3,7 @@ namespace McpProxy.Plugins.Credentials.OAuth.Flows;
 /// <summary>Bounds the flows that begin, as each is kept for more than an hour and a partner's token proves nothing of its holder.</summary>
 internal sealed class FlowLimit(TimeProvider time)
 {
-    private const int MaxPerWindow = 1000;
+    private const int MaxPerWindow = 300;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

@@ -16,6 +16,8 @@ internal sealed class TokenRefresher(TokenVault vault, TimeProvider time, ILogge
     /// <summary>How long a token that is still good is used before the next attempt to refresh it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
+    private const int StoreAttempts = 3;
+
     private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<TokenSet>>> _running = new(StringComparer.Ordinal);
@@ -117,7 +119,7 @@ internal sealed class TokenRefresher(TokenVault vault, TimeProvider time, ILogge
             throw;
         }
 
-        if (await ChangeAsync(key, old, row => row with { Tokens = fresh, RefreshNotBefore = null, Error = null }))
+        if (await StoreAsync(key, old, fresh))
         {
             Log.Refreshed(logger, key.Provider, fresh.RefreshToken != refreshToken);
             return fresh;
@@ -127,6 +129,22 @@ internal sealed class TokenRefresher(TokenVault vault, TimeProvider time, ILogge
         await RevokeAsync(key, fresh, requests);
         var entry = await vault.ReadAsync(key, CancellationToken.None);
         return entry.Row?.Tokens ?? throw OAuthErrors.NotAuthorized(key.Provider, entry.Row);
+    }
+
+    /// <summary>Stores new tokens, more than once if need be: a rotated refresh token that is lost is an authorization that is lost.</summary>
+    private async ValueTask<bool> StoreAsync(VaultKey key, TokenSet old, TokenSet fresh)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ChangeAsync(key, old, row => row with { Tokens = fresh, RefreshNotBefore = null, Error = null });
+            }
+            catch (Exception e) when (attempt < StoreAttempts)
+            {
+                Log.StorageFailed(logger, e);
+            }
+        }
     }
 
     private ValueTask<bool> ChangeAsync(VaultKey key, TokenSet old, Func<VaultRow, VaultRow> change) =>
