@@ -50,6 +50,8 @@ internal sealed class AccessModel
 
     public ChallengeWriter Challenges { get; }
 
+    public required ResourceMetadata Metadata { get; init; }
+
     /// <summary>Headers with credentials, but for <c>Authorization</c>; they never go upstream.</summary>
     public ImmutableArray<string> CredentialHeaders { get; }
 

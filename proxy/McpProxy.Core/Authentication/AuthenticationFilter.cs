@@ -1,3 +1,4 @@
+using McpProxy.Authentication.Challenges;
 using McpProxy.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,16 +10,21 @@ namespace McpProxy.Authentication;
 /// Makes every request known before anything else of the host sees it, so that endpoints of plugins and policies written in code
 /// find the caller as well. It refuses nobody: that is for the doors, which know what is asked for.
 /// </summary>
-internal sealed class AuthenticationFilter(LiveConfig config) : IStartupFilter
+internal sealed class AuthenticationFilter(LiveConfig config, MetadataEndpoint metadata) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(following => http => config.Current.Access is { } access ? RunAsync(http, access, following) : following(http));
+        app.Use(following => http => config.Current is { Access: { } access } snapshot ? RunAsync(http, snapshot, access, following) : following(http));
         next(app);
     };
 
-    private static Task RunAsync(HttpContext http, AccessModel access, RequestDelegate following)
+    private Task RunAsync(HttpContext http, ConfigSnapshot snapshot, AccessModel access, RequestDelegate following)
     {
+        if (metadata.IsAskedBy(http, snapshot, access))
+        {
+            return MetadataEndpoint.AnswerAsync(http, snapshot, access);
+        }
+
         var known = CallerGate.EnsureAsync(http, access);
         return known.IsCompletedSuccessfully ? following(http) : WaitAsync(http, known, following);
     }

@@ -1,4 +1,6 @@
+using McpProxy.Authentication.Challenges;
 using McpProxy.Authentication.Compilation;
+using McpProxy.Authentication.Tokens;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +14,8 @@ internal static class AuthenticationSetup
     public static IServiceCollection AddAccessCompiler(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<KeySources>();
+        services.TryAddSingleton<JwtCompiler>();
         services.TryAddSingleton<SchemeCompiler>();
         services.TryAddSingleton<AccessCompiler>();
         return services;
@@ -20,6 +24,7 @@ internal static class AuthenticationSetup
     /// <summary>Registers what makes requests known. Needs <see cref="Configuration.LiveConfig"/>.</summary>
     public static IServiceCollection AddCallerAuthentication(this IServiceCollection services)
     {
+        services.TryAddSingleton<MetadataEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuthenticationFilter>());
         return services;
     }

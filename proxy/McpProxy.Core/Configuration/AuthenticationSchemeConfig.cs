@@ -44,7 +44,7 @@ public sealed record AuthenticationSchemeConfig
     [AppliesTo(AuthenticationKind.Jwt)]
     public Uri? JwksUrl { get; init; }
 
-    /// <summary>Jwt: the issuer's public keys by key id (<c>kid</c>), each PEM text or <c>file:/path</c> to it. Needs <see cref="Issuer"/>.</summary>
+    /// <summary>Jwt: the issuer's public keys by key id (<c>kid</c>), each PEM text or <c>file:/path</c> to it; a single one is used whatever a token calls it. Needs <see cref="Issuer"/>.</summary>
     [AppliesTo(AuthenticationKind.Jwt)]
     public IReadOnlyDictionary<string, string>? PublicKeys { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class RootVerb : RootCommand, IExamples
         Add(new ToolsCommand(common));
         Add(new PluginsCommand(common));
         Add(new PresetsCommand(common));
+        Add(new KeysCommand());
         Add(new StdioCommand(common));
         Add(new VersionCommand(common));
         SetAction(run.RunGuardedAsync);

@@ -45,6 +45,7 @@ internal static class TypeNoun
             var t when t == typeof(string) => "a string",
             var t when t == typeof(bool) => "true or false",
             var t when t == typeof(TimeSpan) => "a duration as [d.]hh:mm:ss[.fff]",
+            var t when t == typeof(DateTimeOffset) => "a time as yyyy-MM-ddTHH:mm:ssZ",
             var t when t == typeof(Uri) => "an absolute URL",
             var t when t == typeof(Version) => "a version as n or n.n",
             var t when IsWholeNumber(t) => "a whole number",

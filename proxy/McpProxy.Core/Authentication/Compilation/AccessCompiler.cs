@@ -32,7 +32,16 @@ internal sealed class AccessCompiler(SchemeCompiler schemes)
         var policies = PolicyCompiler.Compile(authorization, authentication, errors);
         AccessNames.Check(authorization, mcp, errors);
         CheckForwarded(compiled, mcp, errors);
-        return errors.Count > before ? null : new AccessModel(compiled, policies, NullIfEmpty(authorization.Default), NullIfEmpty(mcp.Authorization), Challenges(authentication, compiled, address));
+        if (errors.Count > before)
+        {
+            return null;
+        }
+
+        string[] scopes = authentication.ScopesSupported.Count > 0
+            ? [.. authentication.ScopesSupported]
+            : [.. policies.Values.SelectMany(p => p.Scopes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var metadata = new ResourceMetadata(authentication, mcp.ServerInfo.Title ?? mcp.ServerInfo.Name, AuthorizationServers.Of(authentication), scopes);
+        return new AccessModel(compiled, policies, NullIfEmpty(authorization.Default), NullIfEmpty(mcp.Authorization), Challenges(authentication, compiled, address, metadata)) { Metadata = metadata };
     }
 
     private static string? NullIfEmpty(string? name) => string.IsNullOrEmpty(name) ? null : name;
@@ -50,11 +59,11 @@ internal sealed class AccessCompiler(SchemeCompiler schemes)
             .OfType<CallerScheme>()];
     }
 
-    private static ChallengeWriter Challenges(AuthenticationConfig config, List<CallerScheme> schemes, PublicAddress address)
+    private static ChallengeWriter Challenges(AuthenticationConfig config, List<CallerScheme> schemes, PublicAddress address, ResourceMetadata metadata)
     {
         var takesBearer = schemes.Exists(s => s.ReadsAuthorization);
         string[] others = [.. schemes.Where(s => !s.ReadsAuthorization && s.Headers.Count > 0).Select(s => $"{config.Schemes[s.Name].Kind} header=\"{s.Headers[0]}\"")];
-        return new ChallengeWriter(address, NullIfEmpty(config.Realm), takesBearer || others.Length == 0, AuthorizationServers.Of(config).Count > 0, others);
+        return new ChallengeWriter(address, NullIfEmpty(config.Realm), takesBearer || others.Length == 0, metadata.Exists, others);
     }
 
     private static Uri? CheckOrigin(Uri? origin, ConfigErrors errors)
@@ -88,7 +97,7 @@ internal sealed class AccessCompiler(SchemeCompiler schemes)
             }
             else
             {
-                errors.Add(ConfigErrorCodes.InvalidValue, $"{Path}:TrustedProxies:{i}", $"'{texts[i]}' is neither an address nor a network.", "Write e.g. '10.0.0.7' or '10.0.0.0/8' (with no bits set behind the prefix).");
+                errors.Add(ConfigErrorCodes.InvalidValue, $"{Path}:TrustedProxies:{i}", $"'{texts[i]}' is neither an address nor a network.", "Write e.g. '10.0.0.7' or '10.0.0.0/8'.");
             }
         }
     }

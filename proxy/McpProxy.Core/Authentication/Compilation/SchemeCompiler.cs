@@ -9,7 +9,7 @@ using McpProxy.Configuration;
 namespace McpProxy.Authentication.Compilation;
 
 /// <summary>Compiles one scheme.</summary>
-internal sealed class SchemeCompiler(TimeProvider time)
+internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
 {
     private const int MinKeyLength = 16;
     private const int MinProxySecretLength = 32;
@@ -23,7 +23,11 @@ internal sealed class SchemeCompiler(TimeProvider time)
     {
         if (config.Kind is not { } kind)
         {
-            errors.Add(ConfigErrorCodes.Missing, $"{path}:Kind", "The scheme does not say what kind it is.", $"Write one of {string.Join(", ", Enum.GetNames<AuthenticationKind>())}.");
+            if (!errors.Any(e => e.Path == $"{path}:Kind"))
+            {
+                errors.Add(ConfigErrorCodes.Missing, $"{path}:Kind", "The scheme does not say what kind it is.", $"Write one of {string.Join(", ", Enum.GetNames<AuthenticationKind>())}.");
+            }
+
             return null;
         }
 
@@ -41,7 +45,7 @@ internal sealed class SchemeCompiler(TimeProvider time)
             AuthenticationKind.PartnerToken => PartnerToken(name, config, callers, path, errors),
             AuthenticationKind.TrustedProxy => TrustedProxy(name, config, callers, path, errors),
             AuthenticationKind.None => Local(name, callers, path, isProduction, errors),
-            _ => NotYet(path, errors),
+            _ => jwt.Compile(name, config, callers, path, address, errors),
         };
         return errors.Count > before ? null : scheme;
     }
@@ -137,12 +141,6 @@ internal sealed class SchemeCompiler(TimeProvider time)
         CheckHeader(config.CallerHeader, $"{path}:CallerHeader", errors);
         CheckHeader(config.TenantHeader, $"{path}:TenantHeader", errors);
         return new TrustedProxyScheme(name, Encoding.UTF8.GetBytes(secret), config.CallerHeader ?? "X-MCP-Caller", config.TenantHeader, config.ClockSkew ?? DefaultProxySkew, callers, time);
-    }
-
-    private static CallerScheme? NotYet(string path, ConfigErrors errors)
-    {
-        errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Kind", "Tokens of authorization servers are not accepted yet.");
-        return null;
     }
 
     private static LocalScheme Local(string name, CallerFactory callers, string path, bool isProduction, ConfigErrors errors)

@@ -36,7 +36,7 @@ internal sealed class AccessPolicy
         return (caller.IsVerified || provesCaller || Schemes.Contains(scheme))
             && (Schemes.Count == 0 || Schemes.Contains(scheme))
             && (Tenants.Count == 0 || Tenants.Contains(caller.Exchange.Tenant))
-            && (Principals.Count == 0 || Principals.Contains(caller.Name))
+            && (Principals.Count == 0 || Principals.Contains(caller.Name) || Principals.Contains(caller.Exchange.Principal))
             && Claims.All(c => caller.User.FindAll(c.Key).Any(found => c.Value.Count == 0 || c.Value.Contains(found.Value)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Base64UrlCoding = System.Buffers.Text.Base64Url;
 
 namespace McpProxy.Authentication.Tokens;
 
@@ -10,6 +11,10 @@ internal static class CompactToken
     /// <summary>Whether a credential looks like a signed or encrypted token: a JSON header, and three or five parts.</summary>
     public static bool HasForm(ReadOnlySpan<char> text) =>
         text.StartsWith("ey", StringComparison.Ordinal) && text.Count('.') is 2 or 4 && IsBase64Url(text);
+
+    /// <summary>Decodes one part (RFC 7515, section 2).</summary>
+    /// <returns>Null when it is none.</returns>
+    public static byte[]? Decode(ReadOnlySpan<char> part) => Base64UrlCoding.IsValid(part) ? Base64UrlCoding.DecodeFromChars(part) : null;
 
     private static bool IsBase64Url(ReadOnlySpan<char> text)
     {

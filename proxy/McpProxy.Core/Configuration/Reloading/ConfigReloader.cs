@@ -243,9 +243,10 @@ internal sealed partial class ConfigReloader : IDisposable
     {
         var before = _live.Current;
         var snapshot = new ConfigSnapshot(before.Revision + 1, _time.GetUtcNow(), config.Mcp, config.Catalog, config.Access) { Host = config.Host };
+        var changes = before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) | AccessComparison.FindChanges(_applied!, config) : CatalogLists.None;
         _applied = config;
         _inForce.Use(config.Candidate);
-        _live.Publish(snapshot, before.Revision > 0 ? CatalogComparison.FindChanges(before.Catalog, config.Catalog) : CatalogLists.None);
+        _live.Publish(snapshot, changes);
         _metrics.ConfigLoaded(accepted: true);
         var status = new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []);
         Volatile.Write(ref _status, status);

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace McpProxy.Authentication.Tokens;
+
+/// <summary>The keys of an issuer at one time.</summary>
+/// <param name="Issuer">What the issuer says of itself; null when it was not asked.</param>
+/// <param name="Keys">The keys.</param>
+internal sealed record KeySet(string? Issuer, ImmutableArray<SigningKey> Keys)
+{
+    /// <summary>The keys that can have signed a token.</summary>
+    /// <param name="id">The token's <c>kid</c>; null for none.</param>
+    /// <param name="algorithm">The token's algorithm.</param>
+    public IEnumerable<SigningKey> Find(string? id, SignatureAlgorithm algorithm) => Keys.Where(k => (id is null || k.Id is null || k.Id == id) && k.Fits(algorithm));
+}
