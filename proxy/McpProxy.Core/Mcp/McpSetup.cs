@@ -78,6 +78,7 @@ internal static class McpSetup
         services.TryAddSingleton<LegacyPostHandler>();
         services.TryAddSingleton<PostHandler>();
         services.TryAddSingleton<SourceGate>();
+        services.TryAddSingleton<RequestGuard>();
         services.TryAddSingleton<McpEndpoint>();
         services.TryAddSingleton<ResourceWebhookEndpoint>();
         services.TryAddSingleton<LegacySseClients>();

@@ -5,63 +5,24 @@ using McpProxy.Inbound;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Mcp.Http;
 
-/// <summary>The MCP endpoint of Streamable HTTP, for all revisions on one URL. Every failure is a JSON-RPC error; none shows what went wrong inside.</summary>
-internal sealed partial class McpEndpoint(
+/// <summary>The MCP endpoint of Streamable HTTP, for all revisions on one URL.</summary>
+internal sealed class McpEndpoint(
     LiveConfig config,
     McpSurfaceCache surfaces,
     SourceGate sources,
     PostHandler posts,
     SessionHandler sessions,
     SessionStreamHandler streams,
-    ILogger<McpEndpoint> logger)
+    RequestGuard guard)
 {
     public const string ToolsetRouteValue = "toolset";
 
     private const string AllMethods = "GET, POST, DELETE";
 
-    public async Task HandleAsync(HttpContext http)
-    {
-        // The same id is in the log and in the errors of this request (ToolInvoker).
-        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
-        try
-        {
-            await HandleGuardedAsync(http);
-        }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The caller left; there is nobody to tell.
-        }
-        catch (BadHttpRequestException exception)
-        {
-            Fail(http, McpFault.InvalidRequest("the HTTP request is malformed, too large or too slow.", exception.StatusCode));
-        }
-        catch (BodyDidNotArriveException)
-        {
-            // After an answer the server would wait for the rest itself before it closed the connection.
-            http.Abort();
-        }
-        catch (Exception exception)
-        {
-            Log.RequestFailed(logger, exception);
-            Fail(http, McpFault.Internal);
-        }
-    }
-
-    private static void Fail(HttpContext http, McpFault fault)
-    {
-        if (http.Response.HasStarted)
-        {
-            http.Abort();
-            return;
-        }
-
-        http.Response.Clear();
-        HttpFaults.Write(http, fault);
-    }
+    public Task HandleAsync(HttpContext http) => guard.RunAsync(http, this, static (self, request) => self.HandleGuardedAsync(request));
 
     private ValueTask HandleGuardedAsync(HttpContext http)
     {
@@ -128,11 +89,5 @@ internal sealed partial class McpEndpoint(
 
         HttpFaults.Write(http, McpFault.MethodNotAllowed(AllMethods));
         return default;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(400, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
-        public static partial void RequestFailed(ILogger logger, Exception exception);
     }
 }

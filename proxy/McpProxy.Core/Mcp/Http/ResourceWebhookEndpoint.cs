@@ -11,11 +11,13 @@ namespace McpProxy.Mcp.Http;
 /// <c>POST Mcp:ResourceWebhook:Path</c>: an upstream says, signed, that resources changed: <c>{"uri":"..."}</c> or
 /// <c>{"uris":["..."]}</c>. Answers 202, also for URIs that nobody subscribes to; who is not believed learns nothing.
 /// </summary>
-internal sealed partial class ResourceWebhookEndpoint(LiveConfig config, ResourceWatches watches, ArrivalDeadline arrival, TimeProvider time, ILogger<ResourceWebhookEndpoint> logger)
+internal sealed partial class ResourceWebhookEndpoint(LiveConfig config, ResourceWatches watches, ArrivalDeadline arrival, TimeProvider time, RequestGuard guard, ILogger<ResourceWebhookEndpoint> logger)
 {
     private const int MaxBytes = 256 * 1024;
 
-    public async Task HandleAsync(HttpContext http)
+    public Task HandleAsync(HttpContext http) => guard.RunAsync(http, this, static (self, request) => self.HandleGuardedAsync(request));
+
+    private async ValueTask HandleGuardedAsync(HttpContext http)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
         {

@@ -9,53 +9,54 @@ using Microsoft.AspNetCore.Http;
 namespace McpProxy.Mcp.LegacySse;
 
 /// <summary>Both endpoints of the HTTP+SSE transport (2024-11-05, basic/transports), behind the same checks as every other one of MCP.</summary>
-internal sealed class LegacySseEndpoint(LiveConfig config, McpSurfaceCache surfaces, SourceGate sources, LegacySseStreamHandler streams, LegacySseMessageHandler messages)
+internal sealed class LegacySseEndpoint(LiveConfig config, McpSurfaceCache surfaces, SourceGate sources, LegacySseStreamHandler streams, LegacySseMessageHandler messages, RequestGuard guard)
 {
+    private readonly LegacySseStreamHandler _streams = streams;
+    private readonly LegacySseMessageHandler _messages = messages;
+
     /// <summary>The event stream.</summary>
-    public Task HandleStreamAsync(HttpContext http)
+    public Task HandleStreamAsync(HttpContext http) => guard.RunAsync(http, this, static async (self, request) =>
     {
-        var toolset = http.Request.RouteValues[McpEndpoint.ToolsetRouteValue] as string;
-        return HandleAsync(http, toolset, surface => streams.HandleAsync(http, surface, toolset));
-    }
+        var toolset = request.Request.RouteValues[McpEndpoint.ToolsetRouteValue] as string;
+        if (await self.AdmitAsync(request, toolset) is { } surface)
+        {
+            await self._streams.HandleAsync(request, surface, toolset);
+        }
+    });
 
     /// <summary>Messages.</summary>
-    public Task HandleMessageAsync(HttpContext http) => HandleAsync(http, messages.ToolsetOf(http), surface => messages.HandleAsync(http, surface));
-
-    private async Task HandleAsync(HttpContext http, string? toolset, Func<McpSurface, ValueTask> handle)
+    public Task HandleMessageAsync(HttpContext http) => guard.RunAsync(http, this, static async (self, request) =>
     {
-        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        if (await self.AdmitAsync(request, self._messages.ToolsetOf(request)) is { } surface)
+        {
+            await self._messages.HandleAsync(request, surface);
+        }
+    });
+
+    /// <returns>The surface to go on with; null when the request has been answered.</returns>
+    private async ValueTask<McpSurface?> AdmitAsync(HttpContext http, string? toolset)
+    {
         var surface = surfaces.For(config.Current);
         var origin = http.Request.Headers.Origin.ToString();
         if (sources.Check(http, surface.Config, origin) is { } refused)
         {
             HttpFaults.Write(http, refused);
-            return;
+            return null;
         }
 
         CrossOrigin.Allow(http, origin);
         if (HttpMethods.IsOptions(http.Request.Method))
         {
             CrossOrigin.AnswerPreflight(http, surface.Config.ForwardHeaders);
-            return;
+            return null;
         }
 
-        try
+        if (surface.Snapshot.Access is { } access && CallerGate.CheckEndpoint(access, http, await CallerGate.EnsureAsync(http, access), surface.Find(toolset)?.Toolset) is { } challenge)
         {
-            if (surface.Snapshot.Access is { } access && CallerGate.CheckEndpoint(access, http, await CallerGate.EnsureAsync(http, access), surface.Find(toolset)?.Toolset) is { } challenge)
-            {
-                HttpFaults.Write(http, McpFault.Challenge(challenge));
-                return;
-            }
+            HttpFaults.Write(http, McpFault.Challenge(challenge));
+            return null;
+        }
 
-            await handle(surface);
-        }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The caller left; there is nobody to tell.
-        }
-        catch (BodyDidNotArriveException)
-        {
-            http.Abort();
-        }
+        return surface;
     }
 }
