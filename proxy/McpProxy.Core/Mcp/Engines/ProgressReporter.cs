@@ -3,10 +3,18 @@ using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Engines;
 
-/// <summary>Sends progress of one call as <c>notifications/progress</c>, in steps that increase.</summary>
+/// <summary>
+/// Sends progress of one call as <c>notifications/progress</c>, in steps that increase. An upstream that reports without end does
+/// not flood its caller: after every 1,000 notifications only every second report of those so far is sent on. A million become 11,000.
+/// </summary>
 internal sealed class ProgressReporter(Func<ReadOnlyMemory<byte>, ValueTask> notify, ReadOnlyMemory<byte> token, ProtocolRevision revision) : ICallProgress
 {
+    private const int SentBeforeThinning = 1000;
+
     private double _last = double.NegativeInfinity;
+    private int _sent;
+    private long _step = 1;
+    private long _skipped;
 
     public ValueTask ReportAsync(double progress, double? total, string? message, CancellationToken cancellationToken)
     {
@@ -17,6 +25,17 @@ internal sealed class ProgressReporter(Func<ReadOnlyMemory<byte>, ValueTask> not
         }
 
         _last = progress;
+        if (++_skipped < _step)
+        {
+            return default;
+        }
+
+        _skipped = 0;
+        if (++_sent % SentBeforeThinning == 0)
+        {
+            _step *= 2;
+        }
+
         return notify(Write(progress, total, message));
     }
 
