@@ -10,7 +10,7 @@ namespace McpProxy.Plugins.AmazonAds.Tools;
 /// <param name="path">Where it stands.</param>
 /// <param name="profiles">Lists profiles through the section's route.</param>
 /// <param name="services">Shared with other sections.</param>
-internal sealed class AdsSection(AmazonAdsOptions options, string path, IRouteCall profiles, AdsServices services)
+internal sealed class AdsSection(AmazonAdsOptions options, string path, IRouteCall profiles, Lazy<AdsServices> services)
 {
     public AmazonAdsOptions Options => options;
 
@@ -18,16 +18,16 @@ internal sealed class AdsSection(AmazonAdsOptions options, string path, IRouteCa
 
     public IRouteCall Profiles => profiles;
 
-    public AdsServices Services => services;
+    public AdsServices Services => services.Value;
 
     /// <summary>The identities of callers; null when their credential is for one account.</summary>
-    public IIdentitySource? Identities => options.TokenExchange is { } name ? services.Identities?.Find(name) : null;
+    public IIdentitySource? Identities => options.TokenExchange is { } name ? Services.Identities?.Find(name) : null;
 
     /// <summary>The regions of the route; null when it is not routed by region.</summary>
-    public IRegionMap? Regions => services.Regions?.OfRoute(options.ProfilesRoute);
+    public IRegionMap? Regions => Services.Regions?.OfRoute(options.ProfilesRoute);
 
     /// <summary>The provider that callers authorize at; null for none.</summary>
-    public IAuthorizationFlow? Flow => options.OAuth is { } name ? services.Flows?.Find(name) : null;
+    public IAuthorizationFlow? Flow => options.OAuth is { } name ? Services.Flows?.Find(name) : null;
 
     /// <summary>What a call of the route would run in now.</summary>
     /// <param name="call">The call of the tool.</param>
@@ -52,7 +52,7 @@ internal sealed class AdsSection(AmazonAdsOptions options, string path, IRouteCa
 
     /// <summary>Changes what the caller has chosen.</summary>
     public ValueTask<CurrentContext> ChangeAsync(PluginToolCall call, Func<CallContext, CallContext> change) =>
-        services.Contexts.ChangeAsync(call.HttpContext, change);
+        Services.Contexts.ChangeAsync(call.HttpContext, change);
 
     /// <summary>What a call would say that is to run in a choice just made; a session has it already.</summary>
     public static RequestedContext? After(CurrentContext current) =>

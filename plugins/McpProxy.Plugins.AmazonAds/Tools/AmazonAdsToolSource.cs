@@ -28,7 +28,9 @@ internal sealed class AmazonAdsToolSource : ToolSource<AmazonAdsOptions>
             return;
         }
 
-        var section = new AdsSection(options, path, list, context.Services.GetRequiredService<AdsServices>());
+        // Made by the first call: checking a configuration must not open a state file.
+        var host = context.Services;
+        var section = new AdsSection(options, path, list, new Lazy<AdsServices>(host.GetRequiredService<AdsServices>));
         foreach (var tool in references.Groups().SelectMany(g => ToolsOf(g, section, new AdsToolBuilder(options))))
         {
             context.AddTool(tool, path);
@@ -53,6 +55,6 @@ internal sealed class AmazonAdsToolSource : ToolSource<AmazonAdsOptions>
     private static IEnumerable<PluginTool> ToolsOf(ProfileDirectory profiles, AdsSection section, AdsToolBuilder tools)
     {
         var choices = new ProfileChoiceTools(section, profiles);
-        return [.. choices.Make(tools), new ProfilePicker(profiles, choices).Make(tools), .. new ProfileListTools(profiles, section.Services.Time).Make(tools)];
+        return [.. choices.Make(tools), new ProfilePicker(profiles, choices).Make(tools), .. new ProfileListTools(section, profiles).Make(tools)];
     }
 }

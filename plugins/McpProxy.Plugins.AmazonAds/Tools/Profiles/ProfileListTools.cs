@@ -4,7 +4,7 @@ using McpProxy.Tools;
 namespace McpProxy.Plugins.AmazonAds.Tools.Profiles;
 
 /// <summary>The tools that look at the caller's profiles.</summary>
-internal sealed class ProfileListTools(ProfileDirectory directory, TimeProvider time)
+internal sealed class ProfileListTools(AdsSection section, ProfileDirectory directory)
 {
     private const int MostFound = 50;
 
@@ -88,7 +88,7 @@ internal sealed class ProfileListTools(ProfileDirectory directory, TimeProvider 
     {
         result["identity_id"] = view.Snapshot.Identity;
         result["stale"] = view.StaleBecause is not null;
-        result["age_seconds"] = (int)(time.GetUtcNow() - view.Snapshot.FetchedAt).TotalSeconds;
+        result["age_seconds"] = (int)(section.Services.Time.GetUtcNow() - view.Snapshot.FetchedAt).TotalSeconds;
         var stale = view.StaleBecause is { } reason ? $"The upstream cannot be asked now, so this list is an old one: {reason.Message}" : null;
         var message = string.Join(' ', messages.Append(stale).Where(m => m is not null));
         result["message"] = message.Length == 0 ? null : message;

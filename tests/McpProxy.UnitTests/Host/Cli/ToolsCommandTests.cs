@@ -16,6 +16,34 @@ public sealed class ToolsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Verbs_ToolOfAPlugin_TreatItLikeAnyOther()
+    {
+        var config = _folder.Write("ads.json", """
+            {
+              "ReverseProxy": {
+                "Routes": { "profiles": { "ClusterId": "ads", "Match": { "Path": "/v2/{**rest}" } } },
+                "Clusters": { "ads": { "Destinations": { "na": { "Address": "simulator://na/" } } } }
+              },
+              "McpProxy": { "Simulator": { "Enabled": true }, "AmazonAds": { "main": { "ProfilesRoute": "profiles", "Groups": [ "Profiles" ] } } }
+            }
+            """);
+
+        var list = await CliRun.Of("tools", "list", "--config", config);
+        var show = await CliRun.Of("tools", "show", "search_profiles", "--config", config);
+        var json = await CliRun.Of("tools", "show", "search_profiles", "--config", config, "--json");
+        var call = await CliRun.Of("tools", "call", "search_profiles", "--args", """{"country_code":"CA","limit":1}""", "--config", config);
+        var refused = await CliRun.Of("tools", "call", "set_active_profile", "--args", """{"profile_id":"1"}""", "--config", config);
+
+        Assert.Contains("\nclear_active_profile  ", list.Output, StringComparison.Ordinal);
+        Assert.Contains("McpProxy:AmazonAds:main", show.Output, StringComparison.Ordinal);
+        Assert.Equal("McpProxy:AmazonAds:main", json.Json.GetProperty("plugin").GetString());
+        Assert.Contains("Northwind Outdoor CA", call.Output, StringComparison.Ordinal);
+        Assert.Equal(0, call.ExitCode);
+        Assert.Contains("There is no profile 1", refused.Output, StringComparison.Ordinal);
+        Assert.Equal(1, refused.ExitCode);
+    }
+
+    [Fact]
     public async Task List_Json_SumsTokensAndHoldsDefinitions()
     {
         var run = await CliRun.Of("tools", "list", "--json");
