@@ -115,7 +115,7 @@ public sealed class PartnerToolTests : IAsyncLifetime
 
         var result = await _proxy.CallAsync("get_active_profile", $$"""{"context":"{{context}}"}""", As(OtherToken));
 
-        Assert.Equal("context_handle_invalid", result.GetProperty("_meta").GetProperty("mcpproxy/error").GetProperty("code").GetString());
+        Assert.Equal("token_swapped", result.GetProperty("_meta").GetProperty("mcpproxy/error").GetProperty("code").GetString());
     }
 
     [Fact]
