@@ -1,0 +1,163 @@
+using McpProxy.Plugins.Credentials.TokenExchange.Caching;
+using McpProxy.Testing;
+
+namespace McpProxy.UnitTests.Plugins.Credentials.TokenExchange;
+
+public sealed class SlotTests
+{
+    private static readonly TimeSpan _refusedFor = TimeSpan.FromSeconds(30);
+
+    private readonly TestTimeProvider _time = new();
+    private readonly Slot<SomeResult> _slot;
+    private int _fetches;
+
+    public SlotTests() => _slot = new(_time, _refusedFor);
+
+    [Fact]
+    public async Task Get_ManyAtOnce_FetchOnce()
+    {
+        var gate = new TaskCompletionSource();
+
+        var waiting = Enumerable.Range(0, 50).Select(_ => GetAsync(() => FetchAsync(gate.Task))).ToList();
+        gate.SetResult();
+        var results = await Task.WhenAll(waiting).Soon();
+
+        Assert.Single(results.Distinct());
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task Get_OneStopsWaiting_OthersGetTheirs()
+    {
+        var gate = new TaskCompletionSource();
+        using var leaving = new CancellationTokenSource();
+        var first = _slot.GetAsync(() => FetchAsync(gate.Task), fresh: false, leaving.Token).AsTask();
+        var second = GetAsync(() => FetchAsync(gate.Task));
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.Soon());
+        gate.SetResult();
+
+        Assert.NotNull(await second.Soon());
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task Get_UntilItIsDue_IsWhatIsThere()
+    {
+        var first = await GetAsync(() => FetchAsync());
+        _time.Advance(TimeSpan.FromMinutes(54));
+
+        var pending = _slot.GetAsync(() => FetchAsync(), fresh: false, default);
+
+        Assert.True(pending.IsCompletedSuccessfully);
+        Assert.Same(first, await pending);
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task Get_Due_IsTheOldOneWhileANewOneIsFetched()
+    {
+        var first = await GetAsync(() => FetchAsync());
+        _time.Advance(TimeSpan.FromMinutes(56));
+        var gate = new TaskCompletionSource();
+
+        Assert.Same(first, await GetAsync(() => FetchAsync(gate.Task)));
+        Assert.Same(first, await GetAsync(() => FetchAsync(gate.Task)));
+        gate.SetResult();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var second = await GetAsync(() => FetchAsync());
+
+        Assert.NotSame(first, second);
+        Assert.Equal(2, _fetches);
+    }
+
+    [Fact]
+    public async Task Get_RenewalFails_IsNotRepeatedAtOnce()
+    {
+        await GetAsync(() => FetchAsync());
+        _time.Advance(TimeSpan.FromMinutes(56));
+        var failed = new TaskCompletionSource();
+
+        var old = await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable, failed));
+        await failed.Task.Soon();
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Same(old, await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable)));
+        }
+
+        Assert.Equal(2, _fetches);
+        for (var i = 0; i < 1000 && Volatile.Read(ref _fetches) < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+            Assert.Same(old, await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable)));
+        }
+
+        Assert.Equal(3, _fetches);
+    }
+
+    [Fact]
+    public async Task Get_Refused_IsNotAskedAgainForAWhile()
+    {
+        await FailsAsync(ProxyErrorKind.AuthRequired);
+        await FailsAsync(ProxyErrorKind.AuthRequired);
+        Assert.Equal(1, _fetches);
+
+        _time.Advance(_refusedFor);
+        Assert.NotNull(await GetAsync(() => FetchAsync()));
+    }
+
+    [Fact]
+    public async Task Get_Unreachable_IsAskedAgainAtOnce()
+    {
+        await FailsAsync(ProxyErrorKind.UpstreamUnreachable);
+
+        Assert.NotNull(await GetAsync(() => FetchAsync()));
+        Assert.Equal(2, _fetches);
+    }
+
+    [Fact]
+    public async Task Drop_WorksOnceInAWhile()
+    {
+        var first = await GetAsync(() => FetchAsync());
+        Assert.True(_slot.Drop(first));
+        Assert.False(_slot.Drop(first));
+        var second = await GetAsync(() => FetchAsync());
+
+        Assert.NotSame(first, second);
+        Assert.False(_slot.Drop(second));
+        _time.Advance(_refusedFor);
+        Assert.True(_slot.Drop(second));
+    }
+
+    [Theory]
+    [InlineData(60, 5, 55)]
+    [InlineData(8, 5, 4)]
+    [InlineData(60, 0, 60)]
+    public void RefreshTime_IsEarly_ButNotBeforeHalfOfTheLife(int lifetime, int early, int expected) => Assert.Equal(
+        DateTimeOffset.UnixEpoch.AddMinutes(expected),
+        ExchangeResult.RefreshTime(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(lifetime), TimeSpan.FromMinutes(early)));
+
+    private Task<SomeResult> GetAsync(Func<Task<SomeResult>> fetch) => _slot.GetAsync(fetch, fresh: false, TestContext.Current.CancellationToken).AsTask().Soon();
+
+    private async Task FailsAsync(ProxyErrorKind kind) => await Assert.ThrowsAsync<ProxyErrorException>(() => GetAsync(() => FailAsync(kind)));
+
+    private async Task<SomeResult> FetchAsync(Task? gate = null)
+    {
+        Interlocked.Increment(ref _fetches);
+        await (gate ?? Task.CompletedTask);
+        var now = _time.GetUtcNow();
+        return new SomeResult { ObtainedAt = now, RefreshAt = now.AddMinutes(55), ExpiresAt = now.AddMinutes(60) };
+    }
+
+    private async Task<SomeResult> FailAsync(ProxyErrorKind kind, TaskCompletionSource? told = null)
+    {
+        Interlocked.Increment(ref _fetches);
+        await Task.Yield();
+        told?.SetResult();
+        throw new ProxyErrorException(new ProxyError(kind, "some_code", "It failed."));
+    }
+
+    private sealed class SomeResult : ExchangeResult;
+}
