@@ -90,7 +90,8 @@ public sealed class PresetTests
     {
         await using var proxy = await StartAsync("""
             "Preset": "post-for-jwt",
-            "Servers": { "auth": "SIM/issuer/token", "keys": "SIM/issuer/.well-known/jwks.json" }
+            "Servers": { "auth": "SIM/issuer", "keys": "SIM/issuer/.well-known/jwks.json" },
+            "Steps": { "token": { "Headers": { "Authorization": "Bearer {subject}" } } }
             """);
 
         using var first = await proxy.SendAsync("sk_alice_0123456789abcdef");
