@@ -8,6 +8,7 @@ internal sealed class InjectedHeader
 {
     private readonly InjectedHeaderOptions _options;
     private readonly string? _constant;
+    private readonly string[] _rejected;
     private readonly PathPattern[] _paths;
     private readonly PathPattern[] _forbid;
     private readonly PathPattern[] _require;
@@ -20,6 +21,7 @@ internal sealed class InjectedHeader
         _require = PathPattern.ParseAll(options.Require);
         Mirrors = [.. options.Mirror.Select(m => new HeaderMirror(m.Key, PathPattern.ParseAll(m.Value)))];
         _options = options;
+        _rejected = [.. options.Reject];
         _constant = Constant(options) is { } constant ? options.Prefix + constant : null;
     }
 
@@ -88,7 +90,7 @@ internal sealed class InjectedHeader
             return true;
         }
 
-        foreach (var rejected in _options.Reject)
+        foreach (var rejected in _rejected)
         {
             if (value.Equals(rejected, StringComparison.OrdinalIgnoreCase))
             {
