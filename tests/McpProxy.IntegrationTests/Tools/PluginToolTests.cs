@@ -162,6 +162,15 @@ public sealed class PluginToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_ArgumentsAsDeepAsTheLimitAllows_ReachThePlugin()
+    {
+        _source.Run = (call, _) => ValueTask.FromResult(PluginToolResult.Text($"{call.Arguments.GetProperty("deep").GetRawText().Length}"));
+        await using var proxy = await StartAsync(""" "Limits": { "MaxJsonDepth": 200 } """);
+
+        Assert.Equal("300", Text(await proxy.CallAsync("run", $$"""{"deep":{{new string('[', 150)}}{{new string(']', 150)}}}""")));
+    }
+
+    [Fact]
     public async Task Call_ThroughARoute_IsEncodedSentAndRead()
     {
         await using var proxy = await StartAsync(""" "Limits": { "MaxConcurrentCalls": 1 } """);

@@ -14,10 +14,11 @@ internal sealed class ProfilePicker(ProfileDirectory directory, ProfileChoiceToo
     /// <summary>A form with more choices helps nobody.</summary>
     private const int MostChoices = 50;
 
-    public PluginTool Make(AdsToolBuilder tools) => tools.Raw(
-        "select_profile",
-        "Let the user choose the advertising profile that later calls work with. Clients that cannot show forms get the choices instead.",
-        RunAsync) with { IsIdempotent = true };
+    public PluginTool Make(AdsToolBuilder tools)
+    {
+        var tool = tools.Raw("select_profile", "Let the user choose the advertising profile that later calls work with. Clients that cannot show forms get the choices instead.", RunAsync);
+        return tool with { IsIdempotent = true };
+    }
 
     private async ValueTask<PluginToolResult> RunAsync(PluginToolCall call, CancellationToken cancellationToken)
     {

@@ -10,6 +10,10 @@ namespace McpProxy.Tools.Plugins;
 internal sealed class PluginToolRunner
 {
     private static readonly JsonDocument _noArguments = JsonDocument.Parse("{}");
+
+    /// <summary>How deep arguments may be was decided when they were checked.</summary>
+    private static readonly JsonDocumentOptions _anyDepth = new() { MaxDepth = int.MaxValue };
+
     private readonly PluginTool _tool;
     private readonly Corridor _corridor;
 
@@ -26,8 +30,8 @@ internal sealed class PluginToolRunner
     {
         var request = (CorridorRequest)context.Features.GetRequiredFeature<IHttpRequestFeature>(); // Nothing else leads here.
         // The body is in memory, and was made of valid arguments.
-        using var body = request.CanHaveBody ? await JsonDocument.ParseAsync(request.Body, default, context.RequestAborted) : null;
-        using var answers = request.Call?.Input is { Responses.IsEmpty: false } input ? JsonDocument.Parse(input.Responses) : null;
+        using var body = request.CanHaveBody ? await JsonDocument.ParseAsync(request.Body, _anyDepth, context.RequestAborted) : null;
+        using var answers = request.Call?.Input is { Responses.IsEmpty: false } input ? JsonDocument.Parse(input.Responses, _anyDepth) : null;
         var exchange = context.Features.GetRequiredFeature<ProxyExchange>();
         var call = new PluginToolCall
         {
