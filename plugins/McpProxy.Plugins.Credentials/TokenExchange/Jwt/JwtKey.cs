@@ -70,26 +70,24 @@ internal sealed class JwtKey
     }
 
     /// <summary>Verifies a signature of an algorithm that fits.</summary>
-    public bool Verifies(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    public bool Verifies(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => algorithm[0] switch
     {
-        var hash = HashOf(algorithm);
-        switch (algorithm[0])
-        {
-            case 'R' or 'P':
-            {
-                using var rsa = RSA.Create(_rsa!.Value);
-                return rsa.VerifyData(data, signature, hash, algorithm[0] == 'R' ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss);
-            }
+        'R' => VerifiesRsa(algorithm, data, signature, RSASignaturePadding.Pkcs1),
+        'P' => VerifiesRsa(algorithm, data, signature, RSASignaturePadding.Pss),
+        'E' => VerifiesCurve(algorithm, data, signature),
+        _ => CryptographicOperations.FixedTimeEquals(CryptographicOperations.HmacData(HashOf(algorithm), _secret, data), signature),
+    };
 
-            case 'E':
-            {
-                using var curve = ECDsa.Create(_curve!.Value);
-                return curve.VerifyData(data, signature, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-            }
+    private bool VerifiesRsa(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, RSASignaturePadding padding)
+    {
+        using var rsa = RSA.Create(_rsa!.Value);
+        return rsa.VerifyData(data, signature, HashOf(algorithm), padding);
+    }
 
-            default:
-                return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HmacData(hash, _secret, data), signature);
-        }
+    private bool VerifiesCurve(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var curve = ECDsa.Create(_curve!.Value);
+        return curve.VerifyData(data, signature, HashOf(algorithm), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
     private static HashAlgorithmName HashOf(string algorithm) => algorithm[2..] switch
