@@ -198,7 +198,7 @@ internal sealed class ExampleGateway : IAsyncDisposable
         _folder.Dispose();
         if (_watches)
         {
-            Assert.Empty(Watch.Find());
+            Watch.AssertNoLeak();
         }
     }
 

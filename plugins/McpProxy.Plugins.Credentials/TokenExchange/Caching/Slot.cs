@@ -79,6 +79,15 @@ internal sealed class Slot<T>(TimeProvider time, TimeSpan refusedFor) : CacheEnt
         }
     }
 
+    /// <summary>Whether a result that was used is no longer the one that is here: somebody else has dropped it or fetched a newer one.</summary>
+    public bool HasReplaced(T result)
+    {
+        lock (_lock)
+        {
+            return _result != result;
+        }
+    }
+
     private Task<T> Start(Func<Task<T>> fetch)
     {
         // Elsewhere, as nothing foreign may run under the lock.

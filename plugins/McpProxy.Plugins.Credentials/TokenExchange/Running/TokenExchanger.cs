@@ -109,13 +109,13 @@ internal sealed class TokenExchanger : IIdentitySource
     }
 
     /// <summary>Drops results that are older than a time, as something made of them was refused.</summary>
-    /// <returns>Whether there were any.</returns>
+    /// <returns>Whether there is anything newer to be had: also when somebody whose request was refused in the same moment was faster.</returns>
     public bool DropOlder(IReadOnlyList<UsedResult> results, DateTimeOffset than)
     {
         var any = false;
         foreach (var used in results.Where(u => u.Result.ObtainedAt < than))
         {
-            any |= _steps.Find(used.Key, _time.GetUtcNow())?.Drop(used.Result) == true;
+            any |= _steps.Find(used.Key, _time.GetUtcNow()) is not { } slot || slot.HasReplaced(used.Result) || slot.Drop(used.Result);
         }
 
         return any;

@@ -61,6 +61,15 @@ internal sealed class LeakWatch
             .Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Fails the test, with every place, when a secret shows up.</summary>
+    public void AssertNoLeak()
+    {
+        if (Find() is { Count: > 0 } leaks)
+        {
+            Assert.Fail(string.Join('\n', leaks));
+        }
+    }
+
     private static string JsonEncoded(string value) => System.Text.Json.JsonSerializer.Serialize(value)[1..^1];
 
     private string NameAt(string text, int at) =>

@@ -3,9 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace McpProxy.IntegrationTests.Partners.Leaks;
 
-/// <summary>Gives everything that is logged to a watch: messages, the values in them, scopes and exceptions.</summary>
+/// <summary>
+/// Gives everything that is logged to a watch: messages, the values in them, scopes and exceptions. But for ASP.NET Core's own log of
+/// requests, which is off by default and shows whole URLs, with the codes of OAuth callbacks (docs/oauth.md).
+/// </summary>
 internal sealed class WatchedLogs(LeakWatch watch) : ILoggerProvider, ISupportExternalScope
 {
+    private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     private IExternalScopeProvider? _scopes;
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, watch, categoryName);
@@ -33,10 +38,15 @@ internal sealed class WatchedLogs(LeakWatch watch) : ILoggerProvider, ISupportEx
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => owner._scopes?.Push(state);
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => category != RequestLog || logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (!IsEnabled(logLevel))
+            {
+                return;
+            }
+
             var text = new StringBuilder(formatter(state, exception)).Append('\n').Append(exception);
             Append(text, state);
             owner._scopes?.ForEachScope((scope, to) => Append(to, scope), text);
