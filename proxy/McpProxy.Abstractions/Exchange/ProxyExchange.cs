@@ -11,6 +11,7 @@ namespace McpProxy;
 public sealed class ProxyExchange
 {
     private ExchangeCaller? _caller;
+    private string? _credentialFingerprint;
     private RequestedContext? _requested;
     private Dictionary<string, string>? _items;
     private List<ExchangeNotice>? _notices;
@@ -36,6 +37,17 @@ public sealed class ProxyExchange
     {
         get => _caller ??= CallerRequest is { } request ? ExchangeCaller.Of(request) : ExchangeCaller.Anonymous;
         init => _caller = value;
+    }
+
+    /// <summary>
+    /// SHA-256, in lower-case hexadecimal digits, of the caller's credential that this exchange runs with: the one that a transform
+    /// traded, wherever the caller sent it, else <see cref="ExchangeCaller.CredentialFingerprint"/>. What is cached of an answer
+    /// belongs to it. Empty when the caller brought none.
+    /// </summary>
+    public string CredentialFingerprint
+    {
+        get => _credentialFingerprint ?? Caller.CredentialFingerprint;
+        set => _credentialFingerprint = value;
     }
 
     /// <summary>

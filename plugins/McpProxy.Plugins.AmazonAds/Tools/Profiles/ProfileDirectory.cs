@@ -18,7 +18,7 @@ internal sealed class ProfileDirectory(AdsSection section)
         var key = new ProfileKey(
             section.Path,
             exchange.Caller.Key,
-            exchange.Caller.CredentialFingerprint,
+            await CredentialOfAsync(call, context, cancellationToken),
             await AuthorizedAtAsync(call),
             context?.Identity ?? exchange.Identity ?? "",
             context?.Region ?? exchange.Region ?? "",
@@ -34,6 +34,24 @@ internal sealed class ProfileDirectory(AdsSection section)
 
     /// <summary>Forgets what is cached for the caller.</summary>
     public void Forget(PluginToolCall call) => section.Services.Profiles.Forget(section.Path, call.Exchange.Caller.Key);
+
+    /// <summary>
+    /// The credential that the route would run with. The route itself is asked each time, as it knows where the credential stands,
+    /// and whoever it lets in no more gets no list out of the cache either.
+    /// </summary>
+    private async ValueTask<string> CredentialOfAsync(PluginToolCall call, RequestedContext? context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await section.Profiles.ResolveAsync(call, context: context, cancellationToken: cancellationToken)).CredentialFingerprint;
+        }
+        catch (ProxyErrorException failure) when (failure.Error.Retryable)
+        {
+            // A token server is away. What was listed with this credential, or with none of the caller's, may be old, and is found;
+            // lists of credentials in other headers are kept under those and are not.
+            return call.Exchange.Caller.CredentialFingerprint;
+        }
+    }
 
     private async ValueTask<DateTimeOffset?> AuthorizedAtAsync(PluginToolCall call) =>
         section.Flow is { } flow ? (await flow.GetStatusAsync(call.HttpContext)).IssuedAt : null;

@@ -30,7 +30,7 @@ internal sealed class SubjectReader
     /// <exception cref="ProxyErrorException">There is none, and there must be one.</exception>
     public Subject Read(HttpContext context, ProxyExchange exchange)
     {
-        var subject = OfCaller(exchange) ?? _own;
+        var subject = Found(OfCaller(exchange), exchange) ?? _own;
         Remove(context);
         return subject.Text is null && _plan.Required ? throw _errors.NoSubject() : subject;
     }
@@ -38,7 +38,7 @@ internal sealed class SubjectReader
     /// <exception cref="ProxyErrorException">There is none, and there must be one.</exception>
     public async ValueTask<Subject> ReadAsync(HttpContext context, ProxyExchange exchange)
     {
-        if (OfCaller(exchange) is { } subject)
+        if (Found(OfCaller(exchange), exchange) is { } subject)
         {
             Remove(context);
             return subject;
@@ -59,6 +59,16 @@ internal sealed class SubjectReader
         {
             return _own;
         }
+    }
+
+    private static Subject? Found(Subject? subject, ProxyExchange exchange)
+    {
+        if (subject is { } found)
+        {
+            exchange.CredentialFingerprint = found.Fingerprint;
+        }
+
+        return subject;
     }
 
     private Subject? OfCaller(ProxyExchange exchange)
