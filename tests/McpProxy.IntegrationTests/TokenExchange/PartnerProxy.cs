@@ -23,11 +23,14 @@ internal sealed class PartnerProxy : IAsyncDisposable
 
     private const string KeyVariable = "TOKEN_EXCHANGE_TESTS_KEY";
 
+    private const string NewKeyVariable = "TOKEN_EXCHANGE_TESTS_NEW_KEY";
+
     private bool _isReplica;
 
     static PartnerProxy()
     {
         Environment.SetEnvironmentVariable(KeyVariable, "a key of these tests, of 32 bytes at least");
+        Environment.SetEnvironmentVariable(NewKeyVariable, "another key of these tests, that is newer");
         Environment.SetEnvironmentVariable(SecretVariable, "simulator-secret");
     }
 
@@ -66,7 +69,8 @@ internal sealed class PartnerProxy : IAsyncDisposable
     /// <param name="asksCallers">Whether callers are authenticated by their token.</param>
     /// <param name="store">What replicas share.</param>
     /// <param name="replica">Another proxy, whose simulator and clock this one shares; they must be disposed before it is.</param>
-    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null, PartnerProxy? replica = null)
+    /// <param name="hasNewStateKey">Whether a newer state key stands before that of other proxies.</param>
+    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null, PartnerProxy? replica = null, bool hasNewStateKey = false)
     {
         var time = replica?.Time ?? new TestTimeProvider();
         var log = new RecordingLogger();
@@ -75,7 +79,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
             TestContext.Current.CancellationToken);
         simulator.Requests.Keep = 1000;
         var host = await ProxyHost.StartAsync(
-            Configuration(simulator.BaseAddress, exchange(simulator.BaseAddress), asksCallers ? Schemes : ""),
+            Configuration(simulator.BaseAddress, exchange(simulator.BaseAddress), asksCallers ? Schemes : "", hasNewStateKey ? $"\"env:{NewKeyVariable}\", " : ""),
             builder =>
             {
                 builder.Logging.AddProvider(log);
@@ -153,7 +157,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
         }
     }
 
-    private static string Configuration(Uri simulator, string exchange, string authentication) => $$"""
+    private static string Configuration(Uri simulator, string exchange, string authentication, string newKeys) => $$"""
         {
           "ReverseProxy": {
             "Routes": {
@@ -168,7 +172,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
           "Mcp": { "Tools": { "echo": { "Route": "echo", "Request": "GET /echo/x" } } },
           "McpProxy": {
             {{authentication}}
-            "State": { "Keys": [ "env:{{KeyVariable}}" ] },
+            "State": { "Keys": [ {{newKeys}}"env:{{KeyVariable}}" ] },
             "TokenExchange": { "partner": {{exchange}} },
             "HeaderInject": {
               "partner": {

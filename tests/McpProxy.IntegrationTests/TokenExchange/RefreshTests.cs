@@ -122,6 +122,47 @@ public sealed class RefreshTests
         Assert.Equal((2, 3), (proxy.Simulator.Calls.Of(Endpoint, token), proxy.Simulator.Calls.Of(Endpoint)));
     }
 
+    /// <summary>The proxy's own secret, or a firewall before the server, says nothing of the token: it is the only one there is.</summary>
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task RefreshTokenThatWasKept_AndIsNotWhatWasRefused_IsKept(int status)
+    {
+        await using var proxy = await StartAsync();
+        proxy.Simulator.Lwa.Settings.Update(s => s with { RotateRefreshTokens = true });
+        var token = proxy.Simulator.Lwa.RefreshTokenOf("alice");
+        using var first = await proxy.SendAsync(token);
+        proxy.Time.Advance(TimeSpan.FromMinutes(61));
+        proxy.Simulator.Faults.Set("/lwa", $"status={status}");
+        var error = await proxy.FailAsync(token);
+        proxy.Simulator.Faults.Remove("/lwa");
+        proxy.Time.Advance(TimeSpan.FromMinutes(5));
+
+        using var second = await proxy.SendAsync(token);
+
+        Assert.Equal("exchange_refused", error.GetProperty("code").GetString());
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(1, proxy.Simulator.Calls.Of(Endpoint, token));
+    }
+
+    /// <summary>A new state key is put first, and the old one stays behind it until nothing is sealed with it.</summary>
+    [Fact]
+    public async Task RefreshTokenThatWasKept_SurvivesANewStateKey()
+    {
+        var store = new RecordingStore(new TestTimeProvider());
+        await using var one = await StartAsync(store);
+        one.Simulator.Lwa.Settings.Update(s => s with { RotateRefreshTokens = true });
+        var token = one.Simulator.Lwa.RefreshTokenOf("alice");
+        using var first = await one.SendAsync(token);
+        await using var two = await StartAsync(store, one, hasNewStateKey: true);
+
+        using var second = await two.SendAsync(token);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal((1, 2), (one.Simulator.Calls.Of(Endpoint, token), one.Simulator.Calls.Of(Endpoint)));
+    }
+
     [Fact]
     public async Task Region_DecidesAboutTheServer()
     {
@@ -158,7 +199,7 @@ public sealed class RefreshTests
         Assert.DoesNotContain(store.Written, w => w.Contains("Atz", StringComparison.Ordinal) || w.Contains("alice", StringComparison.Ordinal));
     }
 
-    private static Task<PartnerProxy> StartAsync(IStateStore? store = null, PartnerProxy? replica = null, string more = "") => PartnerProxy.StartAsync(
+    private static Task<PartnerProxy> StartAsync(IStateStore? store = null, PartnerProxy? replica = null, string more = "", bool hasNewStateKey = false) => PartnerProxy.StartAsync(
         simulator => $$"""
         {
           "Preset": "amazon-lwa-refresh",
@@ -169,5 +210,6 @@ public sealed class RefreshTests
         }
         """,
         store: store,
-        replica: replica);
+        replica: replica,
+        hasNewStateKey: hasNewStateKey);
 }

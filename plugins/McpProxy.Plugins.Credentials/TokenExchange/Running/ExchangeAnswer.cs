@@ -12,6 +12,9 @@ internal sealed record ExchangeAnswer(int Status, JsonElement Json, int? RetryAf
     public string? ErrorCode =>
         Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null;
 
+    /// <summary>Whether the refresh token itself was refused (RFC 6749, section 5.2).</summary>
+    public bool IsInvalidGrant => ErrorCode == "invalid_grant";
+
     /// <summary>Says nothing of the body.</summary>
     public override string ToString() => $"status {Status}";
 }

@@ -14,8 +14,6 @@ internal sealed class RotatedSubjects(string exchange, IStateStore store, ISeal 
 
     private static readonly TimeSpan TimeToLive = TimeSpan.FromDays(365);
 
-    private readonly StateKeys _keys = new(seal, Purpose);
-
     public async ValueTask<RotatedSubject> ReadAsync(ExchangeInputs inputs)
     {
         var key = KeyOf(inputs);
@@ -26,7 +24,7 @@ internal sealed class RotatedSubjects(string exchange, IStateStore store, ISeal 
 
         // What was sealed with a key that is gone is as good as nothing, but a write must still replace that very record.
         var text = seal.Open(Purpose, record.Value.Span, Encoding.UTF8.GetBytes(key));
-        return new(text is null ? null : Encoding.UTF8.GetString(text), record.Version);
+        return new(text is not { Length: > 0 } ? null : Encoding.UTF8.GetString(text), record.Version);
     }
 
     /// <summary>Keeps a new credential, unless somebody else has kept one since the last was read.</summary>
@@ -45,7 +43,15 @@ internal sealed class RotatedSubjects(string exchange, IStateStore store, ISeal 
         }
     }
 
-    public async ValueTask RemoveAsync(ExchangeInputs inputs) => await store.Records.RemoveAsync(KeyOf(inputs));
+    /// <summary>
+    /// Drops what was read, but nothing newer. Records cannot be removed by version, so an empty one takes its place, which
+    /// lives as long: if it ended sooner, a write that expects its version would fail.
+    /// </summary>
+    public async ValueTask DropAsync(ExchangeInputs inputs, long expectedVersion)
+    {
+        var key = KeyOf(inputs);
+        await store.Records.TrySetAsync(key, seal.Seal(Purpose, [], Encoding.UTF8.GetBytes(key)), expectedVersion, TimeToLive);
+    }
 
-    private string KeyOf(ExchangeInputs inputs) => _keys.For(exchange, inputs.Owner, inputs.Subject.Fingerprint);
+    private string KeyOf(ExchangeInputs inputs) => StateKeys.For(Purpose, exchange, inputs.Owner, inputs.Subject.Fingerprint);
 }

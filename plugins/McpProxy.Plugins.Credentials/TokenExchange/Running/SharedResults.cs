@@ -14,8 +14,6 @@ internal sealed class SharedResults(ExchangePlan plan, IStateStore store, ISeal 
 {
     private const string Purpose = "token exchange result";
 
-    private readonly StateKeys _keys = new(seal, Purpose);
-
     /// <summary>A result of another replica, or of before a restart, that need not be renewed yet; null when there is none.</summary>
     public async ValueTask<StepResult?> ReadAsync(StepKey key)
     {
@@ -66,7 +64,7 @@ internal sealed class SharedResults(ExchangePlan plan, IStateStore store, ISeal 
     }
 
     private string NameOf(StepKey key) =>
-        _keys.For(plan.Name, plan.Revision, key.Step.ToString(CultureInfo.InvariantCulture), key.Owner, key.Fingerprint, key.Identity, key.Region, key.Profile);
+        StateKeys.For(Purpose, plan.Name, plan.Revision, key.Step.ToString(CultureInfo.InvariantCulture), key.Owner, key.Fingerprint, key.Identity, key.Region, key.Profile);
 
     private static byte[] Write(StepResult result) => JsonSerializer.SerializeToUtf8Bytes(
         new SharedResult(result.ObtainedAt, result.RefreshAt, result.ExpiresAt, result.Values.ToDictionary(v => v.Key, v => new SharedValue(v.Value.Text, v.Value.IsJson))));

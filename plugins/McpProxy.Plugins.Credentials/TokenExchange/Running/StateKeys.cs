@@ -1,24 +1,36 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using McpProxy.State;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 
-/// <summary>Names of records: HMACs under a key of the proxy, so that who reads the store learns nothing from them, not even which caller it was.</summary>
-internal sealed class StateKeys(ISeal seal, string purpose)
+/// <summary>
+/// Names of records: SHA-256 over their parts, each with its length before it, so that names have one length and no two records
+/// share one. No key of the proxy has a part in them: a new one must not hide what is kept. Credentials are among the parts as
+/// fingerprints only.
+/// </summary>
+internal static class StateKeys
 {
-    private readonly byte[] _key = seal.DeriveKey(purpose + " names");
-
-    public string For(params ReadOnlySpan<string?> parts)
+    /// <param name="purpose">What the records are for, so that those of different kinds never meet.</param>
+    /// <param name="parts">What tells one record of a kind from others.</param>
+    public static string For(string purpose, params ReadOnlySpan<string?> parts)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, purpose);
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part ?? "");
-            hmac.AppendData(BitConverter.GetBytes(part is null ? -1 : bytes.Length));
-            hmac.AppendData(bytes);
+            Append(hash, part);
         }
 
-        return "token-exchange:" + Convert.ToHexStringLower(hmac.GetHashAndReset());
+        return "token-exchange:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, string? part)
+    {
+        var bytes = Encoding.UTF8.GetBytes(part ?? "");
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
     }
 }

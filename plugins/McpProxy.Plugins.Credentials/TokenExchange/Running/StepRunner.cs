@@ -50,10 +50,11 @@ internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requ
                 return true;
             }
 
-            if (step.Rotates is not null && rotated.Text is not null)
+            // Any other refusal may be about the client, the request or a firewall, and what is kept is the only token that works.
+            if (step.Rotates is not null && rotated.Text is not null && answer.IsInvalidGrant)
             {
                 // It is used up. What the caller sends may be good again, or be the newer one.
-                await exchanger.Rotations.RemoveAsync(evaluation.Inputs);
+                await exchanger.Rotations.DropAsync(evaluation.Inputs, rotated.Version);
                 return true;
             }
         }
