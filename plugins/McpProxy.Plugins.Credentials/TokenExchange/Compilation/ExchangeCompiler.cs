@@ -60,11 +60,31 @@ internal sealed class ExchangeCompiler
             _mistakes.At("Items").Missing("The exchange leaves nothing for later transforms.", "Name at least access_token.");
         }
 
+        CheckShared(plan);
         return plan with
         {
             Uses = order.UsesOf(plan.Placeholders) | (plan.Identities is null ? ExchangeParts.None : ExchangeParts.Identity),
             ProvesCaller = plan.Subject.Caller && new CallerProof(steps).IsGivenBy(plan),
         };
+    }
+
+    /// <summary>What all share is kept under nobody's key, so nothing in it may depend on who called first.</summary>
+    private void CheckShared(ExchangePlan plan)
+    {
+        if (!plan.IsShared)
+        {
+            return;
+        }
+
+        var origins = plan.Steps.SelectMany(s => s.Placeholders).Concat(plan.Identities?.Request.Placeholders ?? []).Concat(plan.Placeholders)
+            .SelectMany(p => p.References).Select(r => r.Origin).ToHashSet();
+        foreach (var (origin, name) in new[] { (ValueOrigin.Tenant, "{tenant}"), (ValueOrigin.Principal, "{principal}") })
+        {
+            if (origins.Contains(origin))
+            {
+                _mistakes.At("Shared").Invalid($"A result cannot be shared that is made of {name}: one caller would get another's.", "Leave Shared out, or the name.");
+            }
+        }
     }
 
     private void CheckServers()

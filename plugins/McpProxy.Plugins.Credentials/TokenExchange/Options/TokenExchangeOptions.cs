@@ -38,7 +38,7 @@ public sealed record TokenExchangeOptions
     /// <summary>Template of the region that counts when the caller chose none. Default: the region of the identity.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Whether all callers share one result. Only for credentials of the proxy itself, as in the client-credentials grant. Default false.</summary>
+    /// <summary>Whether all callers share one result. Only for credentials of the proxy itself, as in the client-credentials grant; then no template may name <c>tenant</c> or <c>principal</c>. Default false.</summary>
     public bool Shared { get; init; }
 
     /// <summary>How long and where results are kept.</summary>

@@ -5,6 +5,7 @@ public sealed class CompilerTests
 {
     private const string Step = """ "Url": "https://idp.example/", "Read": { "t": "/t" } """;
     private const string Items = """ "Items": { "access_token": "{s.t}" } """;
+    private const string Own = """ { "Caller": false, "Required": false } """;
 
     [Theory]
     [InlineData("""{ }""", "Items: MCP013: The exchange leaves nothing for later transforms. Name at least access_token.")]
@@ -31,13 +32,17 @@ public sealed class CompilerTests
     [InlineData("""{ "Steps": { "s": { STEP, "Jwt": { "Of": "t", "Verify": "Key" } } }, ITEMS }""", "Steps:s:Jwt:Key: MCP013: Tokens are verified with a configured key, but there is none. Write env:NAME or file:/path.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Jwt": { "Of": "t", "Verify": "None", "Issuer": "i", "Algorithms": [ "none" ] } } }, ITEMS }""", "Steps:s:Jwt:Algorithms: MCP014: 'none' is not accepted. There are: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, HS256, HS384, HS512.")]
     [InlineData("""{ "Shared": true, "Steps": { "s": { STEP } }, ITEMS }""", "Shared: MCP016: A result cannot be shared that is made of callers' credentials. Write \"Subject\": { \"Caller\": false }, without Headers and OAuth, or leave Shared out.")]
+    [InlineData("""{ "Shared": true, "Subject": OWN, "Steps": { "s": { STEP, "Form": { "a": "{tenant}" } } }, ITEMS }""", "Shared: MCP016: A result cannot be shared that is made of {tenant}: one caller would get another's. Leave Shared out, or the name.")]
+    [InlineData("""{ "Shared": true, "Subject": OWN, "Steps": { "r": { STEP, "Json": { "a": "{principal?}" } }, "s": { STEP, "Form": { "a": "{r.t}" } } }, ITEMS }""", "Shared: MCP016: A result cannot be shared that is made of {principal}: one caller would get another's. Leave Shared out, or the name.")]
+    [InlineData("""{ "Shared": true, "Subject": OWN, "Steps": { "s": { STEP } }, "Identities": { "Url": "https://idp.example/{tenant}" }, ITEMS }""", "Shared: MCP016: A result cannot be shared that is made of {tenant}: one caller would get another's. Leave Shared out, or the name.")]
+    [InlineData("""{ "Shared": true, "Subject": OWN, "Steps": { "s": { STEP } }, "Items": { "access_token": "{s.t}", "who": "{principal}" } }""", "Shared: MCP016: A result cannot be shared that is made of {principal}: one caller would get another's. Leave Shared out, or the name.")]
     [InlineData("""{ "Subject": { "Caller": false }, "Steps": { "s": { STEP } }, ITEMS }""", "Subject: MCP013: There is no source for the credential. Name one, or write \"Required\": false.")]
     [InlineData("""{ "Subject": { "Headers": [ "Cook ie" ] }, "Steps": { "s": { STEP } }, ITEMS }""", "Subject:Headers: MCP016: 'Cook ie' is not a header that can carry a credential.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Form": { "i": "{identity.id}" } } }, "Identities": { "Url": "https://idp.example/{s.t}" }, ITEMS }""", "Identities: MCP016: The list of identities needs a step that needs an identity.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Tiemout": "00:00:01" } }, ITEMS }""", "Steps:s:Tiemout: MCP010: Unknown key 'Tiemout'. Did you mean 'Timeout'?")]
     public void Compile_Mistake_IsReportedWithItsRemedy(string json, string expected)
     {
-        var (_, errors) = SomeExchange.Compile(json.Replace("STEP", Step, StringComparison.Ordinal).Replace("ITEMS", Items, StringComparison.Ordinal));
+        var (_, errors) = SomeExchange.Compile(json.Replace("STEP", Step, StringComparison.Ordinal).Replace("ITEMS", Items, StringComparison.Ordinal).Replace("OWN", Own, StringComparison.Ordinal));
 
         Assert.Equal([expected], errors);
     }
