@@ -30,4 +30,7 @@ internal sealed record FlowEntry
     public bool Completed { get; init; }
 
     public FlowOwner Owner => new(Tenant, User, IsAnonymous: false);
+
+    /// <summary>Says nothing of the verifier and the nonce.</summary>
+    public override string ToString() => $"FlowEntry of {Provider}, expires {Expires:O}";
 }

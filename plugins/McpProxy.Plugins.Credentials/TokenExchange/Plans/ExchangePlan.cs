@@ -35,4 +35,7 @@ internal sealed record ExchangePlan(string Name)
     /// <summary>All that is left on an exchange.</summary>
     public IEnumerable<Placeholder> Placeholders =>
         Items.SelectMany(i => i.Value.Placeholders).Concat(Profile?.Placeholders ?? []).Concat(Region?.Placeholders ?? []);
+
+    /// <summary>Says nothing of the values in it.</summary>
+    public override string ToString() => Name;
 }
