@@ -156,6 +156,7 @@ public sealed class OpenBridgeExchangeTests
         proxy.Time.Advance(TimeSpan.FromMinutes(10));
         var ended = await proxy.FailAsync();
         proxy.Simulator.Faults.Clear();
+        proxy.Time.Advance(TimeSpan.FromSeconds(1)); // until then nobody waits for a server that was down
         using var back = await proxy.SendAsync();
         using var other = await proxy.SendAsync(Other);
 

@@ -9,6 +9,9 @@ namespace McpProxy.Plugins.Credentials.TokenExchange.Caching;
 internal sealed class Slot<T>(TimeProvider time, TimeSpan refusedFor) : CacheEntry
     where T : ExchangeResult
 {
+    /// <summary>How long a server that could not be reached is not asked again, so that callers do not wait for it one after the other.</summary>
+    private static readonly TimeSpan _unreachableFor = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private T? _result;
     private Task<T>? _flight;
@@ -122,11 +125,13 @@ internal sealed class Slot<T>(TimeProvider time, TimeSpan refusedFor) : CacheEnt
         }
     }
 
-    /// <summary>Only what the other side has decided is remembered; what could not be reached may be there the next moment.</summary>
+    /// <summary>What the other side has decided is remembered for long; what could not be reached may be there the next moment.</summary>
     private void Note(ProxyErrorException? failure)
     {
-        _failure = failure?.Error.Kind is ProxyErrorKind.AuthRequired or ProxyErrorKind.RateLimited ? failure : null;
-        var wait = failure?.Error.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : refusedFor;
-        _failureEnds = time.GetUtcNow() + (wait < refusedFor ? wait : refusedFor);
+        var isUnreachable = failure?.Error.Kind is ProxyErrorKind.UpstreamUnreachable or ProxyErrorKind.Timeout;
+        _failure = isUnreachable || failure?.Error.Kind is ProxyErrorKind.AuthRequired or ProxyErrorKind.RateLimited ? failure : null;
+        var longest = isUnreachable && _unreachableFor < refusedFor ? _unreachableFor : refusedFor;
+        var wait = failure?.Error.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : longest;
+        _failureEnds = time.GetUtcNow() + (wait < longest ? wait : longest);
     }
 }

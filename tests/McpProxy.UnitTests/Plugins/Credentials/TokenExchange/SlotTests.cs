@@ -108,11 +108,17 @@ public sealed class SlotTests
         Assert.NotNull(await GetAsync(() => FetchAsync()));
     }
 
-    [Fact]
-    public async Task Get_Unreachable_IsAskedAgainAtOnce()
+    /// <summary>Those that come while a server is down must not each wait for it, one after the other.</summary>
+    [Theory]
+    [InlineData(ProxyErrorKind.UpstreamUnreachable)]
+    [InlineData(ProxyErrorKind.Timeout)]
+    public async Task Get_Unreachable_IsAskedAgainAfterASecond(ProxyErrorKind kind)
     {
-        await FailsAsync(ProxyErrorKind.UpstreamUnreachable);
+        await FailsAsync(kind);
+        await FailsAsync(kind);
+        Assert.Equal(1, _fetches);
 
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.NotNull(await GetAsync(() => FetchAsync()));
         Assert.Equal(2, _fetches);
     }
