@@ -9,7 +9,7 @@ internal sealed class AuthenticatedCaller
     /// <summary>What transforms and caches see; without a credential.</summary>
     public required ExchangeCaller Exchange { get; init; }
 
-    /// <summary>The same for policies and plugins written for ASP.NET Core.</summary>
+    /// <summary>The same for policies and plugins written for ASP.NET Core; not authenticated unless <see cref="IsVerified"/>.</summary>
     public required ClaimsPrincipal User { get; init; }
 
     /// <summary>What policies call it: the name of a key, the subject of a token, the caller a proxy named.</summary>

@@ -28,10 +28,12 @@ internal sealed class CallerFactory(string scheme, string? tenant, IReadOnlyList
         }
 
         claims.AddRange(granted.Select(s => new Claim(ScopeClaim, s)));
+        // An identity without a type is not authenticated: policies of the host's own code do not take an unproved caller for somebody.
+        var authenticatedBy = traits.IsVerified ? scheme : null;
         return new AuthenticatedCaller
         {
             Exchange = new ExchangeCaller { Scheme = scheme, Tenant = ofTenant, Principal = principal, CredentialFingerprint = traits.Fingerprint },
-            User = new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, SubjectClaim, RoleClaim)),
+            User = new ClaimsPrincipal(new ClaimsIdentity(claims, authenticatedBy, SubjectClaim, RoleClaim)),
             Name = traits.Name ?? principal,
             Scopes = granted,
             IsVerified = traits.IsVerified,
