@@ -27,14 +27,14 @@ internal sealed class AccessModel
     private readonly string? _default;
     private readonly bool _readsAuthorization;
 
-    /// <param name="schemes">The schemes, in the order in which they are asked.</param>
+    /// <param name="schemes">The schemes, in the order in which they are asked; those that cannot check credentials come last in any case.</param>
     /// <param name="policies">The policies by name.</param>
     /// <param name="defaultPolicy">The policy of what names none; null for any known caller.</param>
     /// <param name="mcpPolicy">The policy of the MCP endpoints; null for the default.</param>
     /// <param name="challenges">Writes challenges.</param>
     public AccessModel(IReadOnlyList<CallerScheme> schemes, IReadOnlyDictionary<string, AccessPolicy> policies, string? defaultPolicy, string? mcpPolicy, ChallengeWriter challenges)
     {
-        _schemes = [.. schemes.Where(s => s is not LocalScheme)];
+        _schemes = [.. schemes.Where(s => s is not LocalScheme).OrderByDescending(s => s.ChecksCredentials)];
         _local = schemes.OfType<LocalScheme>().FirstOrDefault();
         var named = policies.ToList();
         _policies = [AccessPolicy.Known, .. named.Select(p => p.Value)];
@@ -67,7 +67,7 @@ internal sealed class AccessModel
     public ValueTask<CallerResult> AuthenticateAsync(HttpContext http)
     {
         CallerResult? refused = null;
-        for (var i = 0; i < _schemes.Length; i++)
+        for (var i = 0; i < _schemes.Length && MayTake(_schemes[i], refused); i++)
         {
             var asked = _schemes[i].AuthenticateAsync(http);
             if (!asked.IsCompletedSuccessfully)
@@ -81,11 +81,17 @@ internal sealed class AccessModel
                 return ValueTask.FromResult(result);
             }
 
-            refused ??= result.Refusal is null ? null : result;
+            refused = Telling(refused, result);
         }
 
         return Conclude(http, refused);
     }
+
+    private static bool MayTake(CallerScheme scheme, CallerResult? refused) => scheme.ChecksCredentials || refused is not { Refusal.IsOfOurs: true };
+
+    /// <summary>The refusal that says more: the first one of a scheme that knows the credential, else the first.</summary>
+    private static CallerResult? Telling(CallerResult? refused, CallerResult result) =>
+        result.Refusal is { } refusal && (refused is null || (refusal.IsOfOurs && !refused.Refusal!.IsOfOurs)) ? result : refused;
 
     /// <summary>Finds out who sends requests on a connection that was opened under an earlier configuration.</summary>
     public async ValueTask<CallerResult> RenewAsync(HttpContext http, CallerResult before)
@@ -177,8 +183,8 @@ internal sealed class AccessModel
         var result = await asked;
         while (result.Caller is null)
         {
-            refused ??= result.Refusal is null ? null : result;
-            if (++index == _schemes.Length)
+            refused = Telling(refused, result);
+            if (++index == _schemes.Length || !MayTake(_schemes[index], refused))
             {
                 return await Conclude(http, refused);
             }

@@ -14,6 +14,9 @@ internal abstract class CallerScheme(string name)
     /// <summary>Whether its credential may stand in <c>Authorization</c>.</summary>
     public bool ReadsAuthorization => Headers.Contains("Authorization", StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether it can tell good credentials from made-up ones. A scheme that cannot takes only what no other one knows.</summary>
+    public virtual bool ChecksCredentials => true;
+
     /// <summary>Looks for a credential of its form, and checks it.</summary>
     /// <param name="http">The request.</param>
     /// <returns><see cref="CallerResult.Nobody"/> when there is none of its form.</returns>

@@ -27,6 +27,8 @@ internal sealed class PartnerTokenScheme(string name, IReadOnlyList<string> head
 
     public override IReadOnlyList<string> Headers => headers;
 
+    public override bool ChecksCredentials => false;
+
     public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http)
     {
         if (!HeaderCredential.TryFind(http, headers, takesBare: false, out var token, out var isDoubled) || !HasForm(token))

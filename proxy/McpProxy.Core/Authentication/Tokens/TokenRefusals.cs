@@ -21,15 +21,15 @@ internal static class TokenRefusals
 
     public static Refusal WrongIssuer { get; } = new("The issuer of the token is not accepted.");
 
-    public static Refusal NoExpiry { get; } = new("The token does not say when it expires.");
+    public static Refusal NoExpiry { get; } = new("The token does not say when it expires.") { IsOfOurs = true };
 
-    public static Refusal NotYetValid { get; } = new("The token is not valid yet.");
+    public static Refusal NotYetValid { get; } = new("The token is not valid yet.") { IsOfOurs = true };
 
-    public static Refusal NoPrincipal { get; } = new("The token does not say who its holder is.");
+    public static Refusal NoPrincipal { get; } = new("The token does not say who its holder is.") { IsOfOurs = true };
 
-    public static Refusal NoTenant { get; } = new("The token does not say for which tenant it is.");
+    public static Refusal NoTenant { get; } = new("The token does not say for which tenant it is.") { IsOfOurs = true };
 
-    public static Refusal MissingClaim { get; } = new("The token lacks a claim that is required.");
+    public static Refusal MissingClaim { get; } = new("The token lacks a claim that is required.") { IsOfOurs = true };
 
-    public static Refusal KeysUnavailable { get; } = new("The keys of the issuer cannot be fetched at the moment.") { IsTemporary = true };
+    public static Refusal KeysUnavailable { get; } = new("The keys of the issuer cannot be fetched at the moment.") { IsTemporary = true, IsOfOurs = true };
 }

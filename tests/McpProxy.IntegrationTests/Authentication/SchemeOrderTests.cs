@@ -1,0 +1,34 @@
+using System.Net;
+using static McpProxy.IntegrationTests.Authentication.SecuredGateway;
+
+namespace McpProxy.IntegrationTests.Authentication;
+
+/// <summary>A partner token is what no other scheme knows: a key of the proxy is never taken for one and sent to somebody else, whatever the schemes are called.</summary>
+public sealed class SchemeOrderTests
+{
+    private const string ExpiredKey = "expired-0123456789abcdef";
+
+    [Theory]
+    [InlineData("a-partner", ExpiredKey, HttpStatusCode.Unauthorized)]
+    [InlineData("z-partner", ExpiredKey, HttpStatusCode.Unauthorized)]
+    [InlineData("a-partner", GuestKey, HttpStatusCode.Forbidden)]
+    [InlineData("z-partner", GuestKey, HttpStatusCode.Forbidden)]
+    [InlineData("a-partner", "somebody-0123456789abcdef", HttpStatusCode.OK)]
+    [InlineData("z-partner", "somebody-0123456789abcdef", HttpStatusCode.OK)]
+    public async Task PartnerToken_IsNoKeyOfTheProxy(string partner, string credential, HttpStatusCode expected)
+    {
+        await using var gateway = await StartAsync(
+            $$"""
+            "Schemes": {
+              {{ApiKeys}},
+              "old": { "Kind": "ApiKey", "Keys": { "gone": { "Hash": "{{HashOf(ExpiredKey)}}", "ExpiresAt": "2020-01-01T00:00:00Z" } } },
+              "{{partner}}": { "Kind": "PartnerToken", "Pattern": "[a-z0-9-]+" }
+            }
+            """, $$""" "Policies": { "reporting": { "Schemes": [ "{{partner}}" ] } } """);
+
+        using var response = await gateway.GetAsync("/echo/reporting", With("Authorization", "Bearer " + credential));
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(credential == ExpiredKey, response.Headers.WwwAuthenticate.ToString().Contains("expired", StringComparison.Ordinal));
+    }
+}
