@@ -99,6 +99,15 @@ public sealed class JwtTests
         Assert.DoesNotContain("authorization", await EchoedAsync(overMcp), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Token_ThatExpiresAtTheEndOfTime_IsAccepted()
+    {
+        await using var simulator = await StartSimulatorAsync();
+        await using var proxy = await StartProxyAsync(simulator);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(proxy, Mint(simulator, """{ "exp": 253402300799, "nbf": 0 }""")));
+    }
+
     [Theory]
     [InlineData("""{ "scope": "openid" }""", HttpStatusCode.Forbidden)]
     [InlineData("""{ "scp": [ "x", "ads.read" ] }""", HttpStatusCode.OK)]

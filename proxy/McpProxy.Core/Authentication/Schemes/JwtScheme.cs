@@ -51,8 +51,8 @@ internal sealed class JwtScheme(string name, TokenReader reader, TimeSpan clockS
 
         var result = new CallerResult(this, caller, null);
         var forgotten = time.GetUtcNow() + LongestMemory;
-        var expires = caller.Expires!.Value + clockSkew; // TokenReader accepts none without.
-        _accepted.Set(digest, new Remembered(result, expires < forgotten ? expires : forgotten));
+        var expires = caller.Expires!.Value; // TokenReader accepts none without.
+        _accepted.Set(digest, new Remembered(result, expires < forgotten - clockSkew ? expires + clockSkew : forgotten));
         return result;
     }
 

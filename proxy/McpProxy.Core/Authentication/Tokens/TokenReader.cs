@@ -93,12 +93,12 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
             return (null, TokenRefusals.NoExpiry);
         }
 
-        if (now >= expires + rules.ClockSkew)
+        if (now - rules.ClockSkew >= expires) // Not the other way round: a token may expire at the end of all time.
         {
             return (null, Refusal.Expired);
         }
 
-        if (notBefore - rules.ClockSkew > now)
+        if (notBefore > now + rules.ClockSkew)
         {
             return (null, TokenRefusals.NotYetValid);
         }
