@@ -2,6 +2,7 @@ using McpProxy.Configuration.Reloading;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
 using McpProxy.Hosting;
+using McpProxy.Inbound;
 using McpProxy.Lifecycle;
 using McpProxy.Mcp;
 using Microsoft.AspNetCore.Routing;
@@ -47,6 +48,11 @@ public static class McpProxyEndpointRouteBuilderExtensions
             mapper.Map(group);
         }
 
-        ((IEndpointConventionBuilder)group).Add(e => ((RouteEndpointBuilder)e).Order = int.MinValue);
+        var source = endpoints.ServiceProvider.GetRequiredService<PluginSourceGate>();
+        ((IEndpointConventionBuilder)group).Add(e =>
+        {
+            ((RouteEndpointBuilder)e).Order = int.MinValue;
+            e.RequestDelegate = source.Guard(e.RequestDelegate!); // set before conventions run
+        });
     }
 }

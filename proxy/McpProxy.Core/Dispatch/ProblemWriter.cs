@@ -21,7 +21,13 @@ internal static class ProblemWriter
             return;
         }
 
-        error = FailureMapper.ForRepetition(error, RequestTemplate.IsIdempotentMethod(context.Request.Method));
+        await RefuseAsync(context, FailureMapper.ForRepetition(error, RequestTemplate.IsIdempotentMethod(context.Request.Method)));
+    }
+
+    /// <summary>Writes a failure as it is.</summary>
+    public static async Task RefuseAsync(HttpContext context, ProxyError error)
+    {
+        var response = context.Response;
         response.StatusCode = error.HttpStatus;
         response.ContentType = "application/problem+json";
         if (error.RetryAfterSeconds is { } seconds && response.Headers.RetryAfter.Count == 0)

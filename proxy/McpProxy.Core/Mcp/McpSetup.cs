@@ -39,6 +39,7 @@ internal static class McpSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ListenerAddresses>();
         services.TryAddSingleton<HostCheck>();
+        services.TryAddSingleton<PluginSourceGate>();
         services.TryAddSingleton<ArrivalDeadline>();
         services.TryAddSingleton<JsonWriterPool>();
         services.TryAddSingleton<McpMetrics>();

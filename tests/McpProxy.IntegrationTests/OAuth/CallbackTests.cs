@@ -46,6 +46,20 @@ public sealed class CallbackTests : IAsyncLifetime
         Assert.Contains("scope=cpc_advertising%3Acampaign_management", json.GetProperty("authorization_url").GetString());
     }
 
+    [Theory]
+    [InlineData("/auth/start/strava")]
+    [InlineData("/auth/callback/strava?state=x&code=y")]
+    public async Task Endpoint_UnderAForeignHostName_Is403(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = "evil.example.com";
+
+        using var answer = await _sut.Proxy.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("host_not_allowed", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
     [Fact]
     public async Task Start_NobodyInParticular_Is401()
     {
