@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
+using Microsoft.Extensions.DependencyInjection;
 using static McpProxy.IntegrationTests.Authentication.SecuredGateway;
 
 namespace McpProxy.IntegrationTests.Authentication;
@@ -64,6 +66,24 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NotFound, HttpStatusCode.Accepted), (nobody, another, own));
         Assert.Equal(["open", "plain"], JsonNode.Parse((await stream.NextAsync())!)!["result"]!["tools"]!.AsArray().Select(t => (string)t!["name"]!));
+    }
+
+    [Fact]
+    public async Task LegacySse_CredentialExpires_EndsTheStream()
+    {
+        var time = new TestTimeProvider();
+        await using var gateway = await StartAsync(
+            $$""" "Schemes": { "keys": { "Kind": "ApiKey", "Keys": { "short": { "Hash": "{{HashOf(ReaderKey)}}", "ExpiresAt": "{{time.GetUtcNow().AddMinutes(1):yyyy-MM-ddTHH:mm:ssZ}}" } } } } """,
+            configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sse");
+        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+        With("X-API-Key", ReaderKey)(request);
+        using var stream = await EventReader.OpenAsync(gateway.Proxy.Http, request);
+        Assert.NotNull(await stream.NextAsync());
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await stream.NextAsync().WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     private async Task<HttpStatusCode> PostAsync(string address, string? key)

@@ -29,13 +29,16 @@ internal sealed class OpeningRequest
     private readonly IServiceScopeFactory _scopes;
     private readonly HttpRequestFeature _request;
     private readonly string _id;
+    private readonly TimeProvider _time;
     private KnownCaller? _caller;
     private long _requests;
 
     /// <param name="http">The request.</param>
     /// <param name="access">Who may come in, of the configuration that let it in; null when nobody was asked.</param>
-    public OpeningRequest(HttpContext http, AccessModel? access)
+    /// <param name="time">Says when the credential has expired.</param>
+    public OpeningRequest(HttpContext http, AccessModel? access, TimeProvider time)
     {
+        _time = time;
         foreach (var (name, value) in http.Request.Headers)
         {
             if (!NotOfTheCaller.Contains(name))
@@ -93,13 +96,13 @@ internal sealed class OpeningRequest
 
     /// <summary>
     /// Gives a request of the connection the features of its caller. After a change of the configuration the caller must be known
-    /// to the new one: a key that was taken away is of no use on connections that it opened.
+    /// to the new one: a key that was taken away is of no use on connections that it opened. Nor is one that has expired since.
     /// </summary>
     /// <param name="http">A context of <see cref="NewCaller"/>.</param>
     /// <param name="access">Who may come in now.</param>
     public async ValueTask<CallerResult> KnowAsync(HttpContext http, AccessModel access)
     {
-        if (_caller is not { } known || !ReferenceEquals(known.Access, access))
+        if (_caller is not { } known || !ReferenceEquals(known.Access, access) || known.Result.Caller?.Expires <= _time.GetUtcNow())
         {
             var result = _caller is { } before ? await access.RenewAsync(http, before.Result) : await access.AuthenticateAsync(http);
             if (result.Caller is not null && result.Exchange!.Key != Principal)

@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Http;
@@ -65,7 +66,7 @@ internal sealed class LegacySseStreamHandler(
     private async Task ServeAsync(HttpContext http, McpSurface surface, string? toolset)
     {
         var config = surface.Config.LegacySse;
-        var opening = new OpeningRequest(http, surface.Snapshot.Access);
+        var opening = new OpeningRequest(http, surface.Snapshot.Access, context.Time);
         await using var stream = await SseStream.OpenAsync(http, replies.For(surface.Config));
         using var output = new SseOutput(http, stream, config.MaxQueuedBytes);
         await using var connection = new DuplexConnection(context, output, toolset, opening, new ConnectionLimits(config.MaxConcurrentCalls, config.MaxQueuedBytes));
@@ -87,10 +88,25 @@ internal sealed class LegacySseStreamHandler(
 
     private async Task WhenOverAsync(HttpContext http, SseOutput output)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, output.Broken, lifetime.ApplicationStopping);
+        using var expired = new CancellationTokenSource(TimeLeft(http), context.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, output.Broken, lifetime.ApplicationStopping, expired.Token);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = over.Token.UnsafeRegister(static source => ((TaskCompletionSource)source!).SetResult(), ended);
         await ended.Task;
+    }
+
+    /// <summary>How long the credential that opened the stream counts; what was allowed by it ends with it.</summary>
+    private TimeSpan TimeLeft(HttpContext http)
+    {
+        if (http.Features.Get<CallerResult>()?.Caller?.Expires is not { } expires)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var left = expires - context.Time.GetUtcNow();
+        return left.TotalMilliseconds > uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan // Further away than a timer can count: 49 days.
+            : left > TimeSpan.Zero ? left
+            : TimeSpan.Zero;
     }
 
     private TimeSpan DrainTime()

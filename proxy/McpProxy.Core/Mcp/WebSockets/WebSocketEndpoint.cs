@@ -98,7 +98,7 @@ internal sealed partial class WebSocketEndpoint(
 
     private async Task<CloseReason> ServeAsync(HttpContext http, McpSurface surface, WebSocketConfig config)
     {
-        var opening = new OpeningRequest(http, surface.Snapshot.Access);
+        var opening = new OpeningRequest(http, surface.Snapshot.Access, context.Time);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = http.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol, StringComparer.Ordinal) ? SubProtocol : null,
