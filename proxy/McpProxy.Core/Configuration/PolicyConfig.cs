@@ -9,7 +9,7 @@ public sealed record PolicyConfig
     /// <summary>Claims by type, each of which must have one of the values; no values mean any value.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Claims { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Callers, one of which it must be: the name of a key, the subject of a token (or <c>issuer|subject</c>, where several issuers have tokens here), the caller a trusted proxy names.</summary>
+    /// <summary>Callers, one of which it must be: the name of a key, the subject of a token (or <c>issuer|subject</c>, where several issuers have tokens here), the caller a trusted proxy names. A bare name means that caller of any scheme; <c>scheme:name</c> that of one.</summary>
     public IReadOnlyList<string> Principals { get; init; } = [];
 
     /// <summary>Tenants, for one of which the caller must act.</summary>

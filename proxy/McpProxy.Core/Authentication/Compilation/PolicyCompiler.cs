@@ -16,20 +16,31 @@ internal static class PolicyCompiler
         foreach (var (name, policy) in config.Policies)
         {
             Check(name, policy, authentication, errors);
-            policies[name] = Compile(policy);
+            policies[name] = Compile(policy, authentication);
         }
 
         return policies;
     }
 
-    private static AccessPolicy Compile(PolicyConfig policy) => new()
+    private static AccessPolicy Compile(PolicyConfig policy, AuthenticationConfig authentication)
     {
-        Scopes = [.. policy.Scopes.Distinct(StringComparer.Ordinal)],
-        Claims = policy.Claims.ToFrozenDictionary(c => c.Key, c => c.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal),
-        Principals = policy.Principals.ToFrozenSet(StringComparer.Ordinal),
-        Tenants = policy.Tenants.ToFrozenSet(StringComparer.Ordinal),
-        Schemes = policy.Schemes.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-    };
+        var principals = policy.Principals.ToLookup(p => SchemeOf(p, authentication) is not null);
+        return new()
+        {
+            Scopes = [.. policy.Scopes.Distinct(StringComparer.Ordinal)],
+            Claims = policy.Claims.ToFrozenDictionary(c => c.Key, c => c.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal),
+            Principals = principals[false].ToFrozenSet(StringComparer.Ordinal),
+            SchemePrincipals = [.. principals[true].Select(p => (SchemeOf(p, authentication)!, p[(p.IndexOf(':', StringComparison.Ordinal) + 1)..]))],
+            Tenants = policy.Tenants.ToFrozenSet(StringComparer.Ordinal),
+            Schemes = policy.Schemes.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>The scheme that a principal is written with; null for a bare name, which may hold a colon as well.</summary>
+    private static string? SchemeOf(string principal, AuthenticationConfig authentication) =>
+        principal.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && authentication.Schemes.Keys.Contains(principal[..colon], StringComparer.OrdinalIgnoreCase)
+            ? principal[..colon]
+            : null;
 
     private static void Check(string name, PolicyConfig policy, AuthenticationConfig authentication, ConfigErrors errors)
     {

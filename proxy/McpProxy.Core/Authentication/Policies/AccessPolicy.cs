@@ -15,8 +15,11 @@ internal sealed class AccessPolicy
     /// <summary>Values by type of claim; an empty set takes any value.</summary>
     public FrozenDictionary<string, FrozenSet<string>> Claims { get; init; } = FrozenDictionary<string, FrozenSet<string>>.Empty;
 
-    /// <summary>Empty for any.</summary>
+    /// <summary>Names of any scheme. Any caller when this and <see cref="SchemePrincipals"/> are empty.</summary>
     public FrozenSet<string> Principals { get; init; } = [];
+
+    /// <summary>Names of one scheme each; schemes in any case.</summary>
+    public ImmutableArray<(string Scheme, string Name)> SchemePrincipals { get; init; } = [];
 
     /// <summary>Empty for any.</summary>
     public FrozenSet<string> Tenants { get; init; } = [];
@@ -36,7 +39,13 @@ internal sealed class AccessPolicy
         return (caller.IsVerified || provesCaller || Schemes.Contains(scheme))
             && (Schemes.Count == 0 || Schemes.Contains(scheme))
             && (Tenants.Count == 0 || Tenants.Contains(caller.Exchange.Tenant))
-            && (Principals.Count == 0 || Principals.Contains(caller.Name) || Principals.Contains(caller.Exchange.Principal))
+            && IsPrincipal(caller)
             && Claims.All(c => caller.User.FindAll(c.Key).Any(found => c.Value.Count == 0 || c.Value.Contains(found.Value)));
     }
+
+    private bool IsPrincipal(AuthenticatedCaller caller) =>
+        (Principals.Count == 0 && SchemePrincipals.IsEmpty)
+        || Principals.Contains(caller.Name)
+        || Principals.Contains(caller.Exchange.Principal)
+        || SchemePrincipals.Any(p => p.Scheme.Equals(caller.Exchange.Scheme, StringComparison.OrdinalIgnoreCase) && (p.Name == caller.Name || p.Name == caller.Exchange.Principal));
 }
