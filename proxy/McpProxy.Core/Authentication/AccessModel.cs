@@ -5,6 +5,7 @@ using McpProxy.Authentication.Challenges;
 using McpProxy.Authentication.Policies;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Dispatch;
+using McpProxy.Prompts;
 using McpProxy.Tools;
 using Microsoft.AspNetCore.Http;
 
@@ -117,6 +118,14 @@ internal sealed class AccessModel
         var plan = CorridorPlan.Of(call);
         return (plan is null || grants.Meets(plan.RuleOf(this))) && (call.Policy is null || grants.Meets(RuleOf(call.Policy, plan?.ProvesCaller ?? true)));
     }
+
+    /// <summary>Whether a prompt may be had: its own rule, and those of all that it reads.</summary>
+    public bool Allows(Grants grants, PromptBinding prompt) =>
+        (prompt.Policy is null || grants.Meets(RuleOf(prompt.Policy, provesCaller: true))) && prompt.Rendered.All(c => Allows(grants, c));
+
+    /// <summary>The rules of a prompt.</summary>
+    public IReadOnlyList<AccessRule> RulesOf(PromptBinding prompt) =>
+        [.. prompt.Rendered.SelectMany(RulesOf), .. prompt.Policy is null ? Array.Empty<AccessRule>() : [RuleOf(prompt.Policy, provesCaller: true)]];
 
     /// <summary>The rules of a call.</summary>
     public IReadOnlyList<AccessRule> RulesOf(ToolBinding call)

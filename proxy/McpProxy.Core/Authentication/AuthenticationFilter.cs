@@ -1,8 +1,11 @@
+using System.Net;
 using McpProxy.Authentication.Challenges;
 using McpProxy.Configuration;
+using McpProxy.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Authentication;
 
@@ -10,7 +13,7 @@ namespace McpProxy.Authentication;
 /// Makes every request known before anything else of the host sees it, so that endpoints of plugins and policies written in code
 /// find the caller as well. It refuses nobody: that is for the doors, which know what is asked for.
 /// </summary>
-internal sealed class AuthenticationFilter(LiveConfig config, MetadataEndpoint metadata) : IStartupFilter
+internal sealed partial class AuthenticationFilter(LiveConfig config, MetadataEndpoint metadata, McpProxyMetrics metrics, ILogger<AuthenticationFilter> logger) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -26,12 +29,25 @@ internal sealed class AuthenticationFilter(LiveConfig config, MetadataEndpoint m
         }
 
         var known = CallerGate.EnsureAsync(http, access);
-        return known.IsCompletedSuccessfully ? following(http) : WaitAsync(http, known, following);
+        return known.IsCompletedSuccessfully ? GoOnAsync(http, known.Result, following) : WaitAsync(http, known, following);
     }
 
-    private static async Task WaitAsync(HttpContext http, ValueTask<CallerResult> known, RequestDelegate following)
+    private async Task WaitAsync(HttpContext http, ValueTask<CallerResult> known, RequestDelegate following) => await GoOnAsync(http, await known, following);
+
+    private Task GoOnAsync(HttpContext http, CallerResult known, RequestDelegate following)
     {
-        await known;
-        await following(http);
+        if (known.Refusal is { } refusal)
+        {
+            metrics.CredentialRefused(refusal.IsTemporary);
+            Log.Refused(logger, refusal.Description, http.Connection.RemoteIpAddress, http.TraceIdentifier);
+        }
+
+        return following(http);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(602, LogLevel.Debug, "A credential is refused: {Reason} (from {Address}, request {RequestId})")]
+        public static partial void Refused(ILogger logger, string reason, IPAddress? address, string requestId);
     }
 }

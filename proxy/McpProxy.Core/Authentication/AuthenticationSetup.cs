@@ -1,6 +1,8 @@
 using McpProxy.Authentication.Challenges;
 using McpProxy.Authentication.Compilation;
 using McpProxy.Authentication.Tokens;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +27,12 @@ internal static class AuthenticationSetup
     public static IServiceCollection AddCallerAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton<MetadataEndpoint>();
+        if (services.All(s => s.ServiceType != typeof(IAuthorizationMiddlewareResultHandler) || s.ImplementationType == typeof(AuthorizationMiddlewareResultHandler)))
+        {
+            // In place of ASP.NET Core's, not of one that the host wrote.
+            services.Replace(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler, AuthorizationResultHandler>());
+        }
+
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuthenticationFilter>());
         return services;
     }

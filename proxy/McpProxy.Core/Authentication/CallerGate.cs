@@ -45,8 +45,12 @@ internal static class CallerGate
         }
 
         var result = http.Features.Get<CallerResult>() ?? CallerResult.Nobody;
-        return access.Allows(access.GrantsOf(result), call) ? null : access.Challenges.Check(http, access, result, access.RulesOf(call));
+        return access.Allows(access.GrantsOf(result), call) ? null : access.Challenges.CheckRules(http, access, result, access.RulesOf(call), result.Caller?.Toolset);
     }
+
+    /// <summary>Why a caller does not meet rules; null when it does.</summary>
+    public static CallerChallenge? Check(AccessModel access, HttpContext http, IReadOnlyList<AccessRule> rules, string? toolset) =>
+        access.Challenges.CheckRules(http, access, http.Features.Get<CallerResult>() ?? CallerResult.Nobody, rules, toolset);
 
     /// <summary>Why a caller may not use an endpoint of MCP; null when it may.</summary>
     /// <param name="access">The configuration it is served by.</param>

@@ -11,6 +11,9 @@ public sealed record PromptConfig
     /// <summary>What the prompt is for. Default none.</summary>
     public string? Description { get; init; }
 
+    /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers must meet beside those of the routes it reads; others do not see the prompt. Default none.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>Whether the prompt is served. Default true.</summary>
     public bool Enabled { get; init; } = true;
 

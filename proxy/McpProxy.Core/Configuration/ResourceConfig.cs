@@ -23,6 +23,9 @@ public sealed record ResourceConfig
     /// <summary>What it holds, for people and models. Default none.</summary>
     public string? Description { get; init; }
 
+    /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers must meet beside that of the route; others do not see the resource. Default none.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>Whether it is served. Default true.</summary>
     public bool Enabled { get; init; } = true;
 

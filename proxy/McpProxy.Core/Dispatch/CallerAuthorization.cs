@@ -1,3 +1,5 @@
+using McpProxy.Authentication;
+using McpProxy.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -9,7 +11,7 @@ namespace McpProxy.Dispatch;
 /// Applies a route's authorization policies to a tool call. It is the caller's own HTTP request that is authenticated and,
 /// if need be, challenged: the in-process one carries no credential. The HTTP door leaves this to the host's middleware.
 /// </summary>
-internal sealed class CallerAuthorization(IAuthorizationPolicyProvider policies, IPolicyEvaluator evaluator)
+internal sealed class CallerAuthorization(LiveConfig config, IAuthorizationPolicyProvider policies, IPolicyEvaluator evaluator)
 {
     /// <summary>Decides; a refusal is left as the exchange's error and the request's challenge.</summary>
     public async Task<bool> AllowsAsync(HttpContext context, CorridorRequest request)
@@ -39,7 +41,7 @@ internal sealed class CallerAuthorization(IAuthorizationPolicyProvider policies,
         return false;
     }
 
-    private static async Task RefuseAsync(HttpContext context, CorridorRequest request, AuthorizationPolicy policy, bool challenged)
+    private async Task RefuseAsync(HttpContext context, CorridorRequest request, AuthorizationPolicy policy, bool challenged)
     {
         var error = challenged ? FailureMapper.CallerNotAuthenticated : FailureMapper.CallerNotAuthorized;
         ProxyExchange.Get(context)?.Fail(context, error);
@@ -56,7 +58,12 @@ internal sealed class CallerAuthorization(IAuthorizationPolicyProvider policies,
         }
         catch (InvalidOperationException)
         {
-            // No scheme is registered that could say how to authenticate; the status says that it is needed.
+            // No scheme is registered that could say how to authenticate: ours can, or the status says that it is needed.
+            if (config.Current.Access is { } access)
+            {
+                request.Challenge = AuthorizationResultHandler.Challenge(access, caller);
+                return;
+            }
         }
 
         request.Challenge = new CallerChallenge(status, [.. caller.Response.Headers.WWWAuthenticate.OfType<string>()]);

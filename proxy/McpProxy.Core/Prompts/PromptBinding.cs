@@ -13,6 +13,9 @@ internal sealed class PromptBinding
 
     public string? Description { get; init; }
 
+    /// <summary>The policy that callers must meet beside those of its routes; null for none.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>The required ones first, then by name.</summary>
     public required ImmutableArray<PromptArgument> Arguments { get; init; }
 

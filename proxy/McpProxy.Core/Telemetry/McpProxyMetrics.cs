@@ -14,6 +14,7 @@ internal sealed class McpProxyMetrics
     private readonly Histogram<double> _exchangeDuration;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _outputMismatches;
+    private readonly Counter<long> _refusedCredentials;
 
     public McpProxyMetrics(IMeterFactory meters)
     {
@@ -23,6 +24,7 @@ internal sealed class McpProxyMetrics
         _activeCalls = meter.CreateUpDownCounter<long>("mcpproxy.dispatch.calls.active", "{call}", "Calls of the MCP door now running, reads for resources, prompts and completions included.");
         _reloads = meter.CreateCounter<long>("mcpproxy.configuration.reloads", "{reload}", "Loads of the configuration by outcome: accepted or rejected.");
         _outputMismatches = meter.CreateCounter<long>("mcpproxy.dispatch.output_mismatches", "{call}", "Results that did not fit the tool's declared output schema.");
+        _refusedCredentials = meter.CreateCounter<long>("mcpproxy.authentication.refused", "{request}", "Requests whose credential was refused: as invalid, or unavailable while it cannot be checked.");
     }
 
     public void CallStarted() => _activeCalls.Add(1);
@@ -50,6 +52,8 @@ internal sealed class McpProxyMetrics
         _exchangeDuration.Record(duration.TotalSeconds, new TagList { { "route", route }, { "status", status } });
 
     public void ConfigLoaded(bool accepted) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", accepted ? "accepted" : "rejected"));
+
+    public void CredentialRefused(bool isTemporary) => _refusedCredentials.Add(1, new KeyValuePair<string, object?>("reason", isTemporary ? "unavailable" : "invalid"));
 
     public void OutputMismatch(string tool) => _outputMismatches.Add(1, new KeyValuePair<string, object?>("tool", tool));
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using McpProxy.Hosting;
 using McpProxy.Testing.Mcp;
+using Microsoft.Extensions.DependencyInjection;
 using static McpProxy.IntegrationTests.Authentication.SecuredGateway;
 
 namespace McpProxy.IntegrationTests.Authentication;
@@ -159,6 +161,53 @@ public sealed class DoorsTests : IAsyncLifetime
         using var toolset = await _gateway.GetAsync("/mcp/nothing-of-this-name");
 
         Assert.All((HttpResponseMessage[])[call, initialize, stream, toolset], r => Assert.Equal(HttpStatusCode.Unauthorized, r.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("wrong", HttpStatusCode.Unauthorized)]
+    [InlineData(GuestKey, HttpStatusCode.Forbidden)]
+    [InlineData(ReaderKey, HttpStatusCode.OK)]
+    public async Task PolicyInCode_IsMetByTheCallersOfOurSchemes(string? key, HttpStatusCode expected)
+    {
+        await using var gateway = await StartAsync(
+            $$""" "Schemes": { {{ApiKeys}} } """, """ "Policies": { "other": {} } """,
+            configure: builder => builder.Services.AddAuthorizationBuilder().AddPolicy("reporting", p => p.RequireClaim("plan", "pro")), mcpPolicy: "other");
+
+        using var overHttp = await gateway.GetAsync("/echo/reporting", With("X-API-Key", key));
+        using var overMcp = await gateway.Proxy.SendCallAsync("reporting", "{}", With("X-API-Key", key));
+
+        Assert.Equal((expected, expected), (overHttp.StatusCode, overMcp.StatusCode));
+        Assert.Equal(expected == HttpStatusCode.Unauthorized, overHttp.Headers.WwwAuthenticate.Count > 0);
+    }
+
+    [Fact]
+    public async Task PluginEndpoint_SeesTheCallerAndRefusesNobodyByItself()
+    {
+        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """, configure: builder => builder.Services.AddSingleton<IEndpointMapper, WhoAmIEndpoint>());
+
+        using var known = await gateway.GetAsync("/who-am-i", With("X-API-Key", ReaderKey));
+        using var nobody = await gateway.GetAsync("/who-am-i");
+
+        Assert.Equal("acme keys reader True", await known.Content.ReadAsStringAsync());
+        Assert.Equal("   False", await nobody.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Stdio_IsTheOperators()
+    {
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("""
+            {"jsonrpc":"2.0","id":1,"method":"tools/list"}
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"reporting"}}
+
+            """));
+        using var output = new MemoryStream();
+
+        await _gateway.Proxy.Services.GetRequiredService<McpProxy.Mcp.Stdio.StdioServer>().RunAsync(input, output, toolset: null, CancellationToken.None);
+
+        var answers = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToDictionary(a => a.GetProperty("id").GetInt32());
+        Assert.Equal(4, answers[1].GetProperty("result").GetProperty("tools").GetArrayLength());
+        Assert.False(answers[2].GetProperty("result").GetProperty("isError").GetBoolean());
     }
 
     [Fact]

@@ -233,6 +233,30 @@ public sealed class JwtTests
     }
 
     [Fact]
+    public async Task Expiry_EndsStreamsAndConnections()
+    {
+        await using var simulator = await StartSimulatorAsync();
+        await using var proxy = await StartProxyAsync(simulator);
+        var token = Mint(simulator, $$"""{ "exp": {{_time.GetUtcNow().AddSeconds(60).ToUnixTimeSeconds()}} }""");
+        using var listen = McpMessages.ModernRequest("subscriptions/listen", """ "notifications": { "toolsListChanged": true } """);
+        With("Authorization", "Bearer " + token)(listen);
+        using var stream = await EventReader.OpenAsync(proxy.Http, listen);
+        Assert.Contains("acknowledged", await stream.NextAsync(), StringComparison.Ordinal);
+        using var get = new HttpRequestMessage(HttpMethod.Get, "/sse") { Headers = { { "Accept", "text/event-stream" }, { "Authorization", "Bearer " + token } } };
+        using var sse = await EventReader.OpenAsync(proxy.Http, get);
+        Assert.NotNull(await sse.NextAsync());
+        using var socket = new WebSocketPeer();
+        socket.Socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await socket.TryConnectAsync(proxy.Address));
+
+        _time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Null(await stream.NextAsync());
+        Assert.Null(await sse.NextAsync());
+        Assert.Null(await socket.ReadAsync());
+    }
+
+    [Fact]
     public async Task Tenant_AndRequiredClaims_DecideWhoIsLetIn()
     {
         await using var simulator = await StartSimulatorAsync();

@@ -8,17 +8,19 @@ namespace McpProxy.IntegrationTests.Authentication;
 /// <summary>What callers see is what they may use, and what they do not see is refused with what it takes.</summary>
 public sealed class ListTests
 {
-    [Fact]
-    public async Task Lists_ShowWhatTheCallerMayUse()
+    [Theory]
+    [InlineData("Direct")]
+    [InlineData("Sdk")]
+    public async Task Lists_ShowWhatTheCallerMayUse(string engine)
     {
-        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """);
+        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """, mcp: $$""" "Engine": "{{engine}}", """);
         var (reader, guest) = (With("X-API-Key", ReaderKey), With("X-API-Key", GuestKey));
 
         Assert.Equal(["limited", "open", "plain", "reporting"], await gateway.ListAsync("tools", reader));
         Assert.Equal(["open", "plain"], await gateway.ListAsync("tools", guest));
-        Assert.Equal(["free", "report"], await gateway.ListAsync("prompts", reader));
+        Assert.Equal(["briefing", "free", "report"], await gateway.ListAsync("prompts", reader));
         Assert.Equal(["free"], await gateway.ListAsync("prompts", guest));
-        Assert.Equal(["page", "report"], await gateway.ListAsync("resources", reader));
+        Assert.Equal(["note", "page", "report"], await gateway.ListAsync("resources", reader));
         Assert.Equal(["page"], await gateway.ListAsync("resources", guest));
     }
 
@@ -38,13 +40,18 @@ public sealed class ListTests
     }
 
     [Theory]
-    [InlineData("tools/call", "reporting")]
-    [InlineData("tools/call", "limited")]
-    [InlineData("prompts/get", "report")]
-    [InlineData("resources/read", "ads://report")]
-    public async Task Hidden_IsForbiddenWithTheScopeThatItTakes(string method, string name)
+    [InlineData("Direct", "tools/call", "reporting")]
+    [InlineData("Direct", "tools/call", "limited")]
+    [InlineData("Direct", "prompts/get", "report")]
+    [InlineData("Direct", "prompts/get", "briefing")]
+    [InlineData("Direct", "resources/read", "ads://report")]
+    [InlineData("Direct", "resources/read", "ads://note")]
+    [InlineData("Sdk", "tools/call", "reporting")]
+    [InlineData("Sdk", "prompts/get", "briefing")]
+    [InlineData("Sdk", "resources/read", "ads://report")]
+    public async Task Hidden_IsForbiddenWithTheScopeThatItTakes(string engine, string method, string name)
     {
-        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """);
+        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """, mcp: $$""" "Engine": "{{engine}}", """);
         var key = method == "resources/read" ? "uri" : "name";
 
         var (response, body) = await gateway.SendAsync(McpMessages.ModernRequest(method, $$""" "{{key}}": "{{name}}" """, name), With("X-API-Key", GuestKey));

@@ -40,10 +40,11 @@ internal sealed class SecuredGateway : IAsyncDisposable
     /// <param name="authorization">The keys of <c>McpProxy:Authorization</c>.</param>
     /// <param name="mcp">Further keys of <c>Mcp</c>, each with a comma behind it.</param>
     /// <param name="configure">Registers plugins and the like.</param>
-    public static async Task<SecuredGateway> StartAsync(string authentication, string authorization = """ "Policies": { "reporting": { "Scopes": [ "ads.read" ] } } """, string mcp = "", Action<WebApplicationBuilder>? configure = null)
+    /// <param name="mcpPolicy">The policy of those entries that name one.</param>
+    public static async Task<SecuredGateway> StartAsync(string authentication, string authorization = """ "Policies": { "reporting": { "Scopes": [ "ads.read" ] } } """, string mcp = "", Action<WebApplicationBuilder>? configure = null, string mcpPolicy = "reporting")
     {
         var simulator = await SimulatorApp.StartAsync();
-        var json = Configuration(simulator, authentication, authorization, mcp);
+        var json = Configuration(simulator, authentication, authorization, mcp).Replace("\"Authorization\": \"reporting\"", $"\"Authorization\": \"{mcpPolicy}\"", StringComparison.Ordinal);
         return new SecuredGateway(simulator, await ProxyHost.StartAsync(json, configure));
     }
 
@@ -69,10 +70,11 @@ internal sealed class SecuredGateway : IAsyncDisposable
               "limited": { "Route": "plain", "Authorization": "reporting", "Request": "GET /echo/plain/limited" }
             },
             "Prompts": {
+              "briefing": { "Authorization": "reporting", "Messages": [ { "Text": "Secret." } ] },
               "free": { "Messages": [ { "Text": "Hello." } ] },
               "report": { "Messages": [ { "Resource": { "Uri": "ads://report", "Route": "reporting", "Request": "GET /echo/reporting" } } ] }
             },
-            "Resources": { "report": { "Uri": "ads://report", "Route": "reporting", "Request": "GET /echo/reporting" }, "page": { "Uri": "ads://page", "Route": "open", "Request": "GET /echo/open" } },
+            "Resources": { "note": { "Authorization": "reporting", "Uri": "ads://note", "Route": "open", "Request": "GET /echo/open" }, "report": { "Uri": "ads://report", "Route": "reporting", "Request": "GET /echo/reporting" }, "page": { "Uri": "ads://page", "Route": "open", "Request": "GET /echo/open" } },
             "Toolsets": { "some": { "Include": [ "open", "plain" ] }, "reports": { "Include": [ "*" ], "Authorization": "reporting" } }
           },
           "McpProxy": { "Authentication": { {{authentication}} }, "Authorization": { {{authorization}} } }

@@ -38,11 +38,14 @@ internal sealed class ChallengeWriter(PublicAddress address, string? realm, bool
             return Refuse(http, refusal, Scopes(access, rules), toolset);
         }
 
-        if (result.Caller?.Toolset is { } only && !only.Equals(toolset, StringComparison.Ordinal))
-        {
-            return Refuse(http, Refusal.WrongAudience, Scopes(access, rules), toolset);
-        }
+        return result.Caller?.Toolset is { } only && !only.Equals(toolset, StringComparison.Ordinal)
+            ? Refuse(http, Refusal.WrongAudience, Scopes(access, rules), toolset)
+            : CheckRules(http, access, result, rules, toolset);
+    }
 
+    /// <summary>Why a caller, whose credential is good for the endpoint, does not meet rules; null when it does.</summary>
+    public CallerChallenge? CheckRules(HttpContext http, AccessModel access, CallerResult result, IReadOnlyList<AccessRule> rules, string? toolset)
+    {
         var grants = access.GrantsOf(result);
         if (rules.All(grants.Meets))
         {

@@ -71,20 +71,16 @@ internal static class AccessNames
             yield return (surface, "Mcp:Authorization", true);
         }
 
-        foreach (var (name, tool) in mcp.Tools.Where(t => t.Value.Enabled))
+        IEnumerable<(string Path, string? Policy)> entries =
+        [
+            .. mcp.Tools.Where(t => t.Value.Enabled).Select(t => ($"Mcp:Tools:{t.Key}", t.Value.Authorization)),
+            .. mcp.Prompts.Where(p => p.Value.Enabled).Select(p => ($"Mcp:Prompts:{p.Key}", p.Value.Authorization)),
+            .. mcp.Resources.Where(r => r.Value.Enabled).Select(r => ($"Mcp:Resources:{r.Key}", r.Value.Authorization)),
+            .. mcp.Toolsets.Select(t => ($"Mcp:Toolsets:{t.Key}", t.Value.Authorization)),
+        ];
+        foreach (var (path, policy) in entries.Where(e => !string.IsNullOrEmpty(e.Policy)))
         {
-            if (tool.Authorization is { Length: > 0 } policy)
-            {
-                yield return (policy, $"Mcp:Tools:{name}:Authorization", false);
-            }
-        }
-
-        foreach (var (name, toolset) in mcp.Toolsets)
-        {
-            if (toolset.Authorization is { Length: > 0 } policy)
-            {
-                yield return (policy, $"Mcp:Toolsets:{name}:Authorization", false);
-            }
+            yield return (policy!, $"{path}:Authorization", false);
         }
     }
 

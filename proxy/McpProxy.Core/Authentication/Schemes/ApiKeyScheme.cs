@@ -21,10 +21,10 @@ internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, F
 
     public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http) =>
         HeaderCredential.TryFind(http, headers, takesBare: true, out var key, out var isDoubled)
-            ? new ValueTask<CallerResult>(isDoubled ? Several : Find(key))
+            ? new ValueTask<CallerResult>(isDoubled ? Several : Find(key.Span))
             : new(CallerResult.Nobody);
 
-    private CallerResult Find(string key)
+    private CallerResult Find(ReadOnlySpan<char> key)
     {
         if (key.Length > Digest.MaxLength || !Results.TryGetValue(Digest.Of(key), out var result))
         {

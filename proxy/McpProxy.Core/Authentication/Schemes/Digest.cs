@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +12,7 @@ internal readonly struct Digest : IEquatable<Digest>
     /// <summary>Longest credential that is looked at, in characters.</summary>
     public const int MaxLength = 16 * 1024;
 
-    private const int StackBytes = 1024;
+    private const int StackBytes = 2048;
 
     private readonly long _a;
     private readonly long _b;
@@ -24,12 +25,18 @@ internal readonly struct Digest : IEquatable<Digest>
         (_a, _b, _c, _d) = (parts[0], parts[1], parts[2], parts[3]);
     }
 
-    public static Digest Of(string credential)
+    public static Digest Of(ReadOnlySpan<char> credential)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(credential.Length);
-        var bytes = most <= StackBytes ? stackalloc byte[StackBytes] : new byte[most];
+        var count = Encoding.UTF8.GetByteCount(credential);
+        var rented = count <= StackBytes ? null : ArrayPool<byte>.Shared.Rent(count);
+        var bytes = rented is null ? stackalloc byte[StackBytes] : rented.AsSpan();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(credential, bytes)], hash);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+
         return new Digest(hash);
     }
 
@@ -37,7 +44,7 @@ internal readonly struct Digest : IEquatable<Digest>
     public static bool TryParse(ReadOnlySpan<char> hex, out Digest digest)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var isDigest = hex.Length == 2 * SHA256.HashSizeInBytes && Convert.FromHexString(hex, hash, out _, out _) == System.Buffers.OperationStatus.Done;
+        var isDigest = hex.Length == 2 * SHA256.HashSizeInBytes && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done;
         digest = isDigest ? new Digest(hash) : default;
         return isDigest;
     }

@@ -14,7 +14,7 @@ internal static class HeaderCredential
     /// <param name="takesBare">Whether <c>Authorization</c> may also hold a credential without a scheme before it.</param>
     /// <param name="credential">The credential; never empty.</param>
     /// <param name="isDoubled">Whether the header has several values, of which none can be believed.</param>
-    public static bool TryFind(HttpContext http, IReadOnlyList<string> headers, bool takesBare, out string credential, out bool isDoubled)
+    public static bool TryFind(HttpContext http, IReadOnlyList<string> headers, bool takesBare, out ReadOnlyMemory<char> credential, out bool isDoubled)
     {
         for (var i = 0; i < headers.Count; i++)
         {
@@ -27,7 +27,7 @@ internal static class HeaderCredential
             }
         }
 
-        credential = "";
+        credential = default;
         isDoubled = false;
         return false;
     }
@@ -35,19 +35,19 @@ internal static class HeaderCredential
     /// <summary>Whether a value of <c>Authorization</c> is a bearer credential, or one without a scheme.</summary>
     public static bool IsBearerOrBare(string value) => value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || !value.AsSpan().Trim().Contains(' ');
 
-    private static string? Read(StringValues values, string header, bool takesBare)
+    private static ReadOnlyMemory<char>? Read(StringValues values, string header, bool takesBare)
     {
         var value = values[0] ?? "";
         if (!header.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
         {
-            return value;
+            return value.AsMemory();
         }
 
         if (value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            return value[Bearer.Length..].Trim();
+            return value.AsMemory(Bearer.Length).Trim();
         }
 
-        return takesBare && !value.Contains(' ') ? value : null;
+        return takesBare && !value.Contains(' ') ? value.AsMemory() : null;
     }
 }

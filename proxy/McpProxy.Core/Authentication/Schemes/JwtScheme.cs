@@ -24,7 +24,7 @@ internal sealed class JwtScheme(string name, TokenReader reader, TimeSpan clockS
 
     public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http)
     {
-        if (!HeaderCredential.TryFind(http, Headers, takesBare: false, out var token, out var isDoubled) || !CompactToken.HasForm(token))
+        if (!HeaderCredential.TryFind(http, Headers, takesBare: false, out var token, out var isDoubled) || !CompactToken.HasForm(token.Span))
         {
             return new(CallerResult.Nobody);
         }
@@ -34,10 +34,10 @@ internal sealed class JwtScheme(string name, TokenReader reader, TimeSpan clockS
             return new(isDoubled ? Several : TooLong);
         }
 
-        var digest = Digest.Of(token);
+        var digest = Digest.Of(token.Span);
         return _accepted.TryGet(digest, out var remembered) && time.GetUtcNow() < remembered.Until
             ? new ValueTask<CallerResult>(remembered.Result)
-            : ReadAsync(digest, token, http.RequestAborted);
+            : ReadAsync(digest, token.ToString(), http.RequestAborted);
     }
 
     private async ValueTask<CallerResult> ReadAsync(Digest digest, string token, CancellationToken cancellationToken)

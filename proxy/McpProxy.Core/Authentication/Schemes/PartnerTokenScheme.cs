@@ -31,17 +31,17 @@ internal sealed class PartnerTokenScheme(string name, IReadOnlyList<string> head
 
     public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http)
     {
-        if (!HeaderCredential.TryFind(http, headers, takesBare: false, out var token, out var isDoubled) || !HasForm(token))
+        if (!HeaderCredential.TryFind(http, headers, takesBare: false, out var token, out var isDoubled) || !HasForm(token.Span))
         {
             return new(CallerResult.Nobody);
         }
 
-        return new(isDoubled ? Several : new CallerResult(this, CallerOf(token), null) { Credential = token });
+        return new(isDoubled ? Several : new CallerResult(this, CallerOf(token.Span), null) { Credential = token.ToString() });
     }
 
-    private bool HasForm(string token)
+    private bool HasForm(ReadOnlySpan<char> token)
     {
-        if (token.Length < minLength || token.Length > MaxLength || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (token.Length < minLength || token.Length > MaxLength || token.ContainsAnyExceptInRange('!', '~'))
         {
             return false;
         }
@@ -49,7 +49,7 @@ internal sealed class PartnerTokenScheme(string name, IReadOnlyList<string> head
         return form is null ? !CompactToken.HasForm(token) : form.IsMatch(token);
     }
 
-    private AuthenticatedCaller CallerOf(string token)
+    private AuthenticatedCaller CallerOf(ReadOnlySpan<char> token)
     {
         var digest = Digest.Of(token);
         if (!_callers.TryGet(digest, out var caller))

@@ -38,7 +38,7 @@ internal static class JsonWebKeys
                 _ => null, // A secret (oct) that everybody can fetch is none.
             };
         }
-        catch (Exception e) when (e is CryptographicException or FormatException)
+        catch (Exception e) when (e is CryptographicException or FormatException or InvalidOperationException)
         {
             return null; // Another key of the set may be good.
         }

@@ -1,12 +1,14 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace McpProxy.Authentication.Tokens;
 
-/// <summary>A key that checks signatures. It holds parameters, not handles: those of .NET are for one thread.</summary>
+/// <summary>A key that checks signatures. Handles of .NET are for one thread: each check takes an idle one, or makes one more of the parameters.</summary>
 internal sealed class SigningKey
 {
     private const int MinRsaBits = 2048;
 
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
     private readonly RSAParameters _rsa;
     private readonly ECParameters _curve;
     private readonly byte[] _secret = [];
@@ -60,23 +62,26 @@ internal sealed class SigningKey
     /// <summary>Checks a signature of an algorithm that <see cref="Fits"/>.</summary>
     public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        switch (Kind)
+        if (Kind == SigningKeyKind.Shared)
         {
-            case SigningKeyKind.Rsa:
-                using (var rsa = RSA.Create(_rsa))
-                {
-                    return rsa.VerifyData(data, signature, algorithm.Hash, algorithm.IsPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
-                }
+            return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HmacData(algorithm.Hash, _secret, data), signature);
+        }
 
-            case SigningKeyKind.EllipticCurve:
-                using (var curve = ECDsa.Create(_curve))
-                {
-                    // Both numbers at full length (RFC 7518, section 3.4).
-                    return signature.Length == (_bits + 7) / 8 * 2 && curve.VerifyData(data, signature, algorithm.Hash);
-                }
+        if (!_idle.TryTake(out var handle))
+        {
+            handle = Kind == SigningKeyKind.Rsa ? RSA.Create(_rsa) : ECDsa.Create(_curve);
+        }
 
-            default:
-                return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HmacData(algorithm.Hash, _secret, data), signature);
+        try
+        {
+            return handle is RSA rsa
+                ? rsa.VerifyData(data, signature, algorithm.Hash, algorithm.IsPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
+                // Both numbers at full length (RFC 7518, section 3.4).
+                : signature.Length == (_bits + 7) / 8 * 2 && ((ECDsa)handle).VerifyData(data, signature, algorithm.Hash);
+        }
+        finally
+        {
+            _idle.Add(handle);
         }
     }
 }

@@ -171,11 +171,25 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
 
         try
         {
+            CheckTexts(bytes);
             return JsonDocument.Parse(bytes, Strict);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Reads every text once: half a surrogate pair, or bytes that are not UTF-8, would throw wherever they are read first.</summary>
+    private static void CheckTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                reader.GetString();
+            }
         }
     }
 }

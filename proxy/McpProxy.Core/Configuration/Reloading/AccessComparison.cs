@@ -1,6 +1,7 @@
 using McpProxy.Authentication.Compilation;
 using McpProxy.Configuration.Loading;
 using McpProxy.Dispatch;
+using McpProxy.Tools;
 using Microsoft.Extensions.Configuration;
 
 namespace McpProxy.Configuration.Reloading;
@@ -20,11 +21,14 @@ internal static class AccessComparison
 
         var isSame = Sections.All(s => Texts(one, s).SequenceEqual(Texts(two, s)))
             && Policies(one).SequenceEqual(Policies(two))
-            && one.Catalog.All.Tools.Select(t => t.Policy).SequenceEqual(two.Catalog.All.Tools.Select(t => t.Policy));
+            && Policies(one.Catalog.All).SequenceEqual(Policies(two.Catalog.All));
         return isSame ? CatalogLists.None : CatalogLists.Tools | CatalogLists.Prompts | CatalogLists.Resources;
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Texts(LoadedConfig config, string section) => config.Candidate.Root.GetSection(section).AsEnumerable();
+
+    private static IEnumerable<string?> Policies(Toolset all) =>
+        [.. all.Tools.Select(t => t.Policy), .. all.Prompts.Select(p => p.Policy), .. all.Resources.Resources.Concat(all.Resources.Templates).Select(r => r.Call.Policy)];
 
     private static IEnumerable<(string Route, string? Policy)> Policies(LoadedConfig config) =>
         config.Proxy.Routes.Select(r => (r.RouteId, r.Metadata?.GetValueOrDefault(CorridorPlan.PolicyKey) ?? r.AuthorizationPolicy)).Order();

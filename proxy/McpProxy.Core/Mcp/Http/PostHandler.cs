@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Engines;
@@ -122,6 +123,7 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
             return;
         }
 
+        using var lifetime = CredentialLifetime.Limit(http, replies.Time);
         try
         {
             await using var reply = ReplyTo(http, request);

@@ -1,3 +1,4 @@
+using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Sessions;
@@ -57,6 +58,7 @@ internal sealed class SessionStreamHandler(SessionHandler sessions, SessionStore
             return;
         }
 
+        using var lifetime = CredentialLifetime.Limit(http, replies.Time);
         try
         {
             await (last.Stream is null or SessionStreams.Notifications

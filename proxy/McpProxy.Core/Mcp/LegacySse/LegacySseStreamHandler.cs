@@ -33,6 +33,7 @@ internal sealed class LegacySseStreamHandler(
             return;
         }
 
+        using var lifetime = CredentialLifetime.Limit(http, replies.Time);
         try
         {
             await ServeAsync(http, surface, toolset);

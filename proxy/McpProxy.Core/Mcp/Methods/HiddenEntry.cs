@@ -1,7 +1,7 @@
 using McpProxy.Authentication;
+using McpProxy.Authentication.Policies;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
-using McpProxy.Tools;
 
 namespace McpProxy.Mcp.Methods;
 
@@ -13,33 +13,20 @@ internal static class HiddenEntry
 {
     /// <summary>The refusal of a tool; null when there is none of this name.</summary>
     public static McpFault? FindTool(McpRequest request) =>
-        request.Toolset.FindHidden(request.Envelope.Name) is { } tool ? Refuse(request, [tool]) : null;
+        request.Toolset.FindHidden(request.Envelope.Name) is { } tool ? Refuse(request, access => access.RulesOf(tool)) : null;
 
     /// <summary>The refusal of a prompt; null when there is none of this name.</summary>
     public static McpFault? FindPrompt(McpRequest request, string name) =>
-        IsWhole(request) || request.Toolset.Whole.FindPrompt(name) is not { } prompt ? null : Refuse(request, [.. prompt.Rendered]);
+        IsWhole(request) || request.Toolset.Whole.FindPrompt(name) is not { } prompt ? null : Refuse(request, access => access.RulesOf(prompt));
 
     /// <summary>The refusal of a resource; null when there is none of this URI.</summary>
     public static McpFault? FindResource(McpRequest request, string uri) =>
-        IsWhole(request) || request.Toolset.Whole.Resources.Find(uri) is not { } match ? null : Refuse(request, [match.Resource.Call]);
+        IsWhole(request) || request.Toolset.Whole.Resources.Find(uri) is not { } match ? null : Refuse(request, access => access.RulesOf(match.Resource.Call));
 
     private static bool IsWhole(McpRequest request) => ReferenceEquals(request.Toolset.Toolset, request.Toolset.Whole);
 
-    private static McpFault? Refuse(McpRequest request, IReadOnlyList<ToolBinding> calls)
-    {
-        if (request.Toolset.Surface.Snapshot.Access is not { } access)
-        {
-            return null;
-        }
-
-        foreach (var call in calls)
-        {
-            if (CallerGate.Check(access, request.Caller, call) is { } challenge)
-            {
-                return McpFault.Challenge(challenge);
-            }
-        }
-
-        return null;
-    }
+    private static McpFault? Refuse(McpRequest request, Func<AccessModel, IReadOnlyList<AccessRule>> rules) =>
+        request is { Caller: { } caller, Toolset.Surface.Snapshot.Access: { } access } && CallerGate.Check(access, caller, rules(access), request.Toolset.Toolset.Name) is { } challenge
+            ? McpFault.Challenge(challenge)
+            : null;
 }

@@ -40,7 +40,7 @@ internal sealed class FilteredSurfaces(ToolsetSurface whole)
 
         var all = whole.Toolset;
         ToolBinding[] tools = [.. all.Tools.Where(t => access.Allows(grants, t))];
-        PromptBinding[] prompts = [.. all.Prompts.Where(p => p.Rendered.All(c => access.Allows(grants, c)))];
+        PromptBinding[] prompts = [.. all.Prompts.Where(p => access.Allows(grants, p))];
         ResourceBinding[] resources = [.. all.Resources.Resources.Concat(all.Resources.Templates).Where(r => access.Allows(grants, r.Call))];
         if (tools.Length == all.Tools.Length && prompts.Length == all.Prompts.Length && resources.Length == all.Resources.Count)
         {

@@ -36,6 +36,7 @@ internal sealed class PromptCompilation(string name, PromptConfig prompt, McpLim
             Name = name,
             Title = prompt.Title,
             Description = prompt.Description,
+            Policy = string.IsNullOrEmpty(prompt.Authorization) ? null : prompt.Authorization,
             Arguments = arguments,
             Icons = [.. prompt.Icons],
             Messages = messages,

@@ -68,6 +68,7 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         {
             Route = resource.Route,
             Request = resource.Request,
+            Authorization = resource.Authorization,
             Title = resource.Title,
             Description = resource.Description,
             Parameters = parameters,
