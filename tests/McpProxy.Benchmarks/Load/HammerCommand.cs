@@ -12,7 +12,7 @@ internal static class HammerCommand
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.3);
 
     /// <param name="seconds">How long each server is loaded after its warm-up.</param>
-    /// <param name="targets"><c>PATH@URL,PID</c> each; the path is <c>call</c>, <c>list</c>, or that of a GET. Ratios are to the first.</param>
+    /// <param name="targets"><c>PATH@URL,PID</c> each; the path is <c>call</c>, <c>list</c>, or that of a GET; with <c>+</c> in front the GET has a partner's headers. Ratios are to the first.</param>
     public static async Task<int> RunAsync(int seconds, IReadOnlyList<string> targets)
     {
         using var generator = new LoadGenerator(connections: 32);
@@ -49,6 +49,7 @@ internal static class HammerCommand
         {
             "call" => await Probe.PostAsync(target, server, HttpRequests.Call, ""),
             "list" => await Probe.PostAsync(target, server, HttpRequests.List, ""),
+            ['+', ..] => await Probe.GetAsync(target, server, path[1..], "", HttpRequests.PartnerHeaders),
             _ => await Probe.GetAsync(target, server, path, ""),
         };
     }

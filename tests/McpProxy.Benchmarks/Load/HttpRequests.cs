@@ -10,8 +10,14 @@ internal static class HttpRequests
 
     public const string ProfileId = "1234567890";
 
-    public static byte[] Get(ServerProcess server, string path) =>
-        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nAccept: application/json, */*;q=0.8\r\nUser-Agent: load/1.0\r\n\r\n");
+    /// <summary>A partner's token, and the profile it chose.</summary>
+    public const string PartnerHeaders = $"{ProxyConfigFile.TokenHeader}: acct:secret-token-0123456789\r\nX-McpProxy-Profile: {ProfileId}\r\n";
+
+    /// <param name="server">Where it goes.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="headers">More headers, each with a line break behind it.</param>
+    public static byte[] Get(ServerProcess server, string path, string headers = "") =>
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nAccept: application/json, */*;q=0.8\r\nUser-Agent: load/1.0\r\n{headers}\r\n");
 
     /// <summary>A <c>tools/call</c> of a 2026-07-28 client.</summary>
     public static byte[] Call(ServerProcess server) => Post(

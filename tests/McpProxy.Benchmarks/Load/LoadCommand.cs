@@ -8,6 +8,7 @@ internal sealed class LoadCommand(LoadOptions options)
 {
     private const string ProfilePath = "/v2/profiles/" + HttpRequests.ProfileId;
     private const string DressedPath = "/dressed/" + HttpRequests.ProfileId;
+    private const string PartnerPath = "/partner/" + HttpRequests.ProfileId;
     private const string InResult = "countryCode";
 
     public async Task<int> RunAsync()
@@ -20,7 +21,10 @@ internal sealed class LoadCommand(LoadOptions options)
         var routes = new Comparison(await Probe.GetAsync("McpProxy, GET", options.McpProxy, DressedPath, InResult), await Probe.GetAsync("plain YARP, GET with headers", options.Yarp, DressedPath, InResult));
         var lists = new Comparison(await Probe.PostAsync("McpProxy, tools/list", options.McpProxy, HttpRequests.List, "get_profile_999"), await Probe.GetAsync("static file", options.StaticFile, "/list.json", "get_profile_999"));
         var bare = new Comparison(await Probe.PostAsync("bare call in process", options.Bare, HttpRequests.Call, InResult), plain);
-        List<Comparison> all = [calls, bare, routes, lists];
+        var partners = new Comparison(
+            await Probe.GetAsync("McpProxy, GET of a partner", options.McpProxy, PartnerPath, InResult, HttpRequests.PartnerHeaders),
+            await Probe.GetAsync("McpProxy, the same GET, no transforms", options.McpProxy, ProfilePath, InResult, HttpRequests.PartnerHeaders));
+        List<Comparison> all = [calls, bare, routes, partners, lists];
         var typeScript = options.TypeScript is { } server ? new Comparison(call, await Probe.PostAsync("TypeScript SDK, tools/call", server, HttpRequests.LegacyCall, InResult)) : null;
         if (typeScript is not null)
         {
@@ -32,7 +36,7 @@ internal sealed class LoadCommand(LoadOptions options)
         await CompareAsync(generator, all);
         var latencies = await PaceAsync(generator, calls);
 
-        var report = Report(calls, bare, routes, lists, typeScript, latencies, ceiling);
+        var report = Report(calls, bare, routes, partners, lists, typeScript, latencies, ceiling);
         report.Print(Console.Out);
         if (options.JsonFile is { } file)
         {
@@ -85,12 +89,20 @@ internal sealed class LoadCommand(LoadOptions options)
         comparison.Add(subjectFirst ? early : late, subjectFirst ? late : early);
     }
 
-    private LoadReport Report(Comparison calls, Comparison bare, Comparison routes, Comparison lists, Comparison? typeScript, Comparison latencies, Measurement ceiling)
+    private LoadReport Report(Comparison calls, Comparison bare, Comparison routes, Comparison partners, Comparison lists, Comparison? typeScript, Comparison latencies, Measurement ceiling)
     {
         var report = new LoadReport();
         report.Ratio("HTTP route, header transforms ÷ YARP", "throughput", routes, m => m.PerSecond, "/s", atLeast: 0.95);
         report.Ratio("", "server CPU", routes, m => m.CpuMicroseconds, "µs");
         report.Ratio("", "allocated", routes, m => m.AllocatedBytes, "B");
+        report.Add(new ReportRow
+        {
+            Path = "exchange, headers, profile, region − none, warm",
+            Figure = "added server CPU, µs",
+            Value = partners.Difference(m => m.CpuMicroseconds),
+            AtMost = 5,
+            Behind = $"{partners.OfSubject(m => m.CpuMicroseconds):0.0} − {partners.OfBaseline(m => m.CpuMicroseconds):0.0} µs, {partners.OfSubject(m => m.AllocatedBytes):0} − {partners.OfBaseline(m => m.AllocatedBytes):0} B a request",
+        });
         report.Ratio("tools/call ÷ plain YARP GET", "throughput", calls, m => m.PerSecond, "/s", atLeast: 0.85);
         report.Ratio("", "server CPU", calls, m => m.CpuMicroseconds, "µs", atMost: 1.25);
         report.Ratio("", "allocated", calls, m => m.AllocatedBytes, "B");

@@ -8,8 +8,8 @@ internal static class Probe
     /// <summary>The whole answer of a <c>tools/list</c>.</summary>
     public static async Task<byte[]> ListAsync(Uri proxy) => await AskAsync(new ServerProcess(proxy, 0), HttpRequests.List);
 
-    public static async Task<Scenario> GetAsync(string name, ServerProcess server, string path, string expected) =>
-        Checked(name, server, HttpRequests.Get(server, path), await AskAsync(server, s => HttpRequests.Get(s, path)), expected);
+    public static async Task<Scenario> GetAsync(string name, ServerProcess server, string path, string expected, string headers = "") =>
+        Checked(name, server, HttpRequests.Get(server, path, headers), await AskAsync(server, s => HttpRequests.Get(s, path, headers)), expected);
 
     public static async Task<Scenario> PostAsync(string name, ServerProcess server, Func<ServerProcess, byte[]> request, string expected)
     {

@@ -1,3 +1,5 @@
+using McpProxy.Plugins.AmazonAds;
+using McpProxy.Plugins.Credentials;
 using McpProxy.Plugins.Transforms;
 
 namespace McpProxy.Benchmarks.Servers;
@@ -9,7 +11,7 @@ internal static class McpProxyServer
     {
         var builder = BenchServer.CreateBuilder();
         builder.Configuration.AddJsonFile(Path.GetFullPath(configFile));
-        builder.Services.AddMcpProxy(builder.Configuration).AddTransforms();
+        builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddCredentials().AddAmazonAds();
         var app = builder.Build();
         app.MapMcpProxy();
         return BenchServer.RunAsync(app);
