@@ -25,7 +25,7 @@ internal sealed class AuthorizationFlow(string name, OAuthOptions options, strin
     public async ValueTask<AuthorizationStart> StartAsync(HttpContext context)
     {
         var owner = OwnerOf(context);
-        if (!rooms.Limit.TryBegin())
+        if (!rooms.Limit.TryBegin($"{owner.Tenant}\n{owner.User}"))
         {
             throw OAuthErrors.TooManyFlows(name);
         }
@@ -145,7 +145,9 @@ internal sealed class AuthorizationFlow(string name, OAuthOptions options, strin
     private FlowOwner OwnerOf(HttpContext context)
     {
         var owner = FlowOwner.Of(context);
-        return owner.IsAnonymous && !options.AllowAnonymous ? throw OAuthErrors.CallerNeeded(name) : owner;
+        return owner.IsAnonymous && !options.AllowAnonymous ? throw OAuthErrors.CallerNeeded(name)
+            : owner.IsVerified ? owner
+            : throw OAuthErrors.CallerUnproven(name);
     }
 
     private string AuthorizationUrl(string? verifier)

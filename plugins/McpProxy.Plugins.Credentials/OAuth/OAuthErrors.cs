@@ -15,6 +15,12 @@ internal static class OAuthErrors
         Hint = "Send a credential of the proxy. A proxy of one person can set AllowAnonymous instead.",
     });
 
+    public static ProxyErrorException CallerUnproven(string provider) => new(new ProxyError(
+        ProxyErrorKind.Forbidden, "caller_unproven", $"Authorizations of '{provider}' belong to callers, and a partner's token says who that is only where it is traded.")
+    {
+        Hint = "Use a credential that the proxy itself can check: an API key, or a token of its authorization server.",
+    });
+
     public static ProxyErrorException NotAuthorized(string provider, VaultRow? row) => row?.Error is RefreshFailed
         ? Refused(provider)
         : new(new ProxyError(ProxyErrorKind.AuthRequired, "authorization_required", $"Nobody has authorized '{provider}' for this caller yet.") { Hint = StartHint(provider) });

@@ -102,6 +102,9 @@ public static class ConfigErrorCodes
     /// <summary>A header with a credential of the proxy's own is to be forwarded.</summary>
     public const string CredentialHeader = "MCP053";
 
+    /// <summary>A change would take away <c>McpProxy:Authentication</c> while the proxy runs, and so let everybody in.</summary>
+    public const string AuthenticationRemoved = "MCP059";
+
     /// <summary>A plugin failed while its options were bound or checked: a mistake in the plugin.</summary>
     public const string PluginFault = "MCP210";
 }

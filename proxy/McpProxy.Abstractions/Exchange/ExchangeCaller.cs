@@ -35,6 +35,12 @@ public sealed class ExchangeCaller
     /// <summary>SHA-256 of <see cref="Credential"/>, 64 hexadecimal digits in lower case; empty when there is none. Caches key on it; logs show the first 8 digits at most.</summary>
     public string CredentialFingerprint { get; init; } = "";
 
+    /// <summary>
+    /// Whether the credential has proved itself. A partner's token has not: only the server that it is traded at can tell whether
+    /// it is one, so anybody can make up such callers. Default true.
+    /// </summary>
+    public bool IsVerified { get; init; } = true;
+
     /// <summary>Whether nobody was authenticated.</summary>
     public bool IsAnonymous => Principal.Length == 0;
 
@@ -57,6 +63,7 @@ public sealed class ExchangeCaller
         Principal = Principal,
         Credential = credential,
         CredentialFingerprint = CredentialFingerprint,
+        IsVerified = IsVerified,
         _key = Key,
     };
 

@@ -80,6 +80,24 @@ public sealed class ReloadTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (nobody.StatusCode, guest.StatusCode));
     }
 
+    [Fact]
+    public async Task Section_TakenAway_ChangesNothing()
+    {
+        var status = await ReloadAsync(() => File.WriteAllText(_file, $$"""
+            {
+              "ReverseProxy": {
+                "Routes": { "plain": { "ClusterId": "sim", "Match": { "Path": "/echo/{**rest}" } } },
+                "Clusters": { "sim": { "Destinations": { "one": { "Address": "{{_simulator.BaseAddress}}" } } } }
+              }
+            }
+            """));
+
+        using var nobody = await _proxy.Http.GetAsync("/echo/plain", TestContext.Current.CancellationToken);
+        using var guest = await SendAsync(new HttpRequestMessage(HttpMethod.Get, "/echo/plain"), GuestKey);
+        Assert.Equal("MCP059", Assert.Single(status.Errors).Code);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (nobody.StatusCode, guest.StatusCode));
+    }
+
     private void Use(WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Clear();
@@ -90,12 +108,14 @@ public sealed class ReloadTests : IAsyncLifetime
 
     private void Write(string authentication, string authorization) => File.WriteAllText(_file, SecuredGateway.Configuration(_simulator, authentication, authorization, ""));
 
-    private async Task<ConfigStatus> ReloadAsync(string authentication, string authorization)
+    private Task<ConfigStatus> ReloadAsync(string authentication, string authorization) => ReloadAsync(() => Write(authentication, authorization));
+
+    private async Task<ConfigStatus> ReloadAsync(Action write)
     {
         var reloader = _proxy.Services.GetRequiredService<ConfigReloader>();
         var attempt = new TaskCompletionSource<ConfigStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
         reloader.StatusChanged += attempt.SetResult;
-        Write(authentication, authorization);
+        write();
         _root.Reload();
         return await attempt.Task.Soon();
     }

@@ -29,7 +29,7 @@ internal sealed record FlowEntry
     /// <summary>Whether a callback has used it.</summary>
     public bool Completed { get; init; }
 
-    public FlowOwner Owner => new(Tenant, User, IsAnonymous: false);
+    public FlowOwner Owner => new(Tenant, User, IsAnonymous: false, IsVerified: true);
 
     /// <summary>Says nothing of the verifier and the nonce.</summary>
     public override string ToString() => $"FlowEntry of {Provider}, expires {Expires:O}";

@@ -180,7 +180,13 @@ internal sealed partial class ConfigReloader : IDisposable
         try
         {
             var result = await _loader.LoadAsync(_configuration, cancellationToken);
-            if (result.Config is { } config)
+            if (result.Config is { Access: null } && _applied!.Access is not null)
+            {
+                // A slip of the pen, or a file that is not there for a moment, must not open every door.
+                _current.Use(_applied.Candidate);
+                Reject([AuthenticationRemoved]);
+            }
+            else if (result.Config is { } config)
             {
                 await ApplyAsync(config, cancellationToken);
             }
@@ -196,6 +202,9 @@ internal sealed partial class ConfigReloader : IDisposable
             Reject([NotApplied(e)]);
         }
     }
+
+    private static ConfigError AuthenticationRemoved { get; } = new(
+        ConfigErrorCodes.AuthenticationRemoved, "McpProxy:Authentication", "The section is gone, and without it everybody would be let in.", "Put it back; to serve without authentication, restart the proxy.");
 
     private async Task ApplyAsync(LoadedConfig next, CancellationToken cancellationToken)
     {

@@ -8,6 +8,17 @@ internal static class PrincipalKey
     /// <summary>The key of nobody in particular.</summary>
     public const string Anonymous = "";
 
+    /// <summary>Begins the keys of callers whose credential has not proved itself; no other key begins with it.</summary>
+    private const char Unproven = '\u0001';
+
     /// <summary>The key of a request's caller: tenant, scheme and principal.</summary>
-    public static string Of(HttpContext http) => ExchangeCaller.Of(http) is { IsAnonymous: false } caller ? caller.Key : Anonymous;
+    public static string Of(HttpContext http) => ExchangeCaller.Of(http) is { IsAnonymous: false } caller
+        ? caller.IsVerified ? caller.Key : Unproven + caller.Key
+        : Anonymous;
+
+    /// <summary>
+    /// Whose share a caller's sessions count for. Credentials that have not proved themselves can be made up without end, so
+    /// all of them have one share, as all anonymous callers do.
+    /// </summary>
+    public static string ShareOf(string principal) => principal.StartsWith(Unproven) ? "\u0001" : principal;
 }

@@ -2,7 +2,7 @@ namespace McpProxy.Mcp.Sessions;
 
 /// <summary>
 /// Who gives way when there are too many sessions: the longest idle session of the caller that holds the most. A caller never displaces
-/// one that holds fewer than itself, so nobody can drive the others out by opening sessions. All anonymous callers are one.
+/// one that holds fewer than itself, so nobody can drive the others out by opening sessions. All anonymous callers are one, and so are all whose credential has not proved itself.
 /// </summary>
 internal static class SessionEviction
 {
@@ -14,13 +14,16 @@ internal static class SessionEviction
         var held = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var session in sessions)
         {
-            held[session.Principal] = held.GetValueOrDefault(session.Principal) + 1;
+            var share = PrincipalKey.ShareOf(session.Principal);
+            held[share] = held.GetValueOrDefault(share) + 1;
         }
 
-        var own = held.GetValueOrDefault(principal);
+        var ownShare = PrincipalKey.ShareOf(principal);
+        var own = held.GetValueOrDefault(ownShare);
         return from session in sessions
-               let count = held[session.Principal]
-               where !session.IsInUse && (count > own || session.Principal == principal)
+               let share = PrincipalKey.ShareOf(session.Principal)
+               let count = held[share]
+               where !session.IsInUse && (count > own || share == ownShare)
                orderby count descending, session.LastUsed
                select session;
     }

@@ -35,6 +35,18 @@ public sealed class PrincipalKeyTests
     }
 
     [Fact]
+    public void ShareOf_CallersThatHaveNotProvedThemselves_IsOneForAllOfThem()
+    {
+        var one = new DefaultHttpContext();
+        one.Features.Set(new ExchangeCaller { Scheme = "partner", Principal = "1", IsVerified = false });
+        var other = new DefaultHttpContext();
+        other.Features.Set(new ExchangeCaller { Scheme = "partner", Principal = "2", IsVerified = false });
+
+        Assert.NotEqual(PrincipalKey.Of(one), PrincipalKey.Of(other));
+        Assert.Equal(PrincipalKey.ShareOf(PrincipalKey.Of(one)), PrincipalKey.ShareOf(PrincipalKey.Of(other)));
+    }
+
+    [Fact]
     public void Of_CallerOfOurSchemes_IsTenantSchemeAndPrincipal()
     {
         var http = new DefaultHttpContext { User = User(("sub", "somebody else")) };

@@ -156,6 +156,18 @@ public sealed class SessionStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_ManyCallersThatHaveNotProvedThemselves_ShareOneRoom()
+    {
+        var other = await OpenIdleAsync("other");
+        for (var i = 0; i < 10; i++)
+        {
+            await OpenIdleAsync($"\u0001made up {i}");
+        }
+
+        Assert.False(other.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task OpenAsync_FullOfOthersWithFewer_TakesOwnRoomOrNone()
     {
         var other = await OpenIdleAsync("other");

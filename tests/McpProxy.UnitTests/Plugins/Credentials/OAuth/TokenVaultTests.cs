@@ -92,7 +92,7 @@ public sealed class TokenVaultTests
     [Fact]
     public void Texts_HaveNoTokens() => Assert.DoesNotContain("-token", $"{Row} {Row.Tokens}");
 
-    private static VaultKey Of(string tenant, string user, string provider = "strava") => VaultKey.Of(new FlowOwner(tenant, user, false), provider);
+    private static VaultKey Of(string tenant, string user, string provider = "strava") => VaultKey.Of(new FlowOwner(tenant, user, IsAnonymous: false, IsVerified: true), provider);
 
     private async Task WriteAsync(VaultKey key, VaultRow row) => Assert.True(await Create().TryWriteAsync(key, row, 0, default));
 
