@@ -41,6 +41,9 @@ public sealed class ExchangeCaller
     /// </summary>
     public bool IsVerified { get; init; } = true;
 
+    /// <summary>Whether <c>Authorization</c> of the caller's request carries the access token by which it was accepted; see <see cref="ProxyExchange.GetAccessToken"/>.</summary>
+    public bool HasAccessToken { get; init; }
+
     /// <summary>Whether nobody was authenticated.</summary>
     public bool IsAnonymous => Principal.Length == 0;
 
@@ -64,6 +67,7 @@ public sealed class ExchangeCaller
         Credential = credential,
         CredentialFingerprint = CredentialFingerprint,
         IsVerified = IsVerified,
+        HasAccessToken = HasAccessToken,
         _key = Key,
     };
 

@@ -111,6 +111,22 @@ public sealed class ProxyExchange
     public string? GetCallerHeader(string name) =>
         CallerRequest is { } request && request.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
+    /// <summary>
+    /// The access token that a scheme of kind <c>Jwt</c> accepted the caller by, for a transform that trades it (RFC 8693). It was
+    /// issued for this proxy: send it to the token endpoint that the operator named for it and to nobody else.
+    /// </summary>
+    /// <returns>The token; null when the caller was accepted by something else.</returns>
+    public string? GetAccessToken()
+    {
+        const string scheme = "Bearer ";
+        return Caller.HasAccessToken && (AcceptedAuthorization ?? GetCallerHeader("Authorization")) is { } value && value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? value[scheme.Length..].Trim()
+            : null;
+    }
+
+    /// <summary><c>Authorization</c> as the HTTP door took it off the request; null where it is still there.</summary>
+    internal string? AcceptedAuthorization { get; set; }
+
     /// <summary>Reads a value that an earlier transform left for later ones (for example <c>access_token</c>).</summary>
     /// <param name="name">Case-sensitive name.</param>
     /// <returns>The value, or null when nobody set it.</returns>

@@ -188,6 +188,12 @@ internal sealed class Corridor
             return false;
         }
 
+        if (caller.Caller?.Exchange.HasAccessToken == true)
+        {
+            // A token exchange of the route may be told to trade it; nothing else gets to see it.
+            ProxyExchange.Get(context)!.AcceptedAuthorization = context.Request.Headers.Authorization;
+        }
+
         access.RemoveCredentials(context.Request.Headers, plan.KeepsCredential);
         return true;
     }

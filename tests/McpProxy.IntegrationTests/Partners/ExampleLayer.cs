@@ -36,7 +36,7 @@ internal static class ExampleLayer
             "api-keys" => Layer(Orders(sim), $$""" "Authentication": { {{Keys("acme-agent", "acme-operator", "globex-agent")}} } """),
             "trusted-proxy" => Layer(Orders(sim), ""),
             "oidc" => Layer(Orders(sim), Authority(issuer)),
-            "token-exchange-rfc8693" => Layer(Orders(sim), $$"""{{'"'}}Authentication": { "AuthorizationServers": [ "{{issuer}}" ] }, "TokenExchange": { "orders": { "Servers": { "idp": "{{issuer}}/token" } } }"""),
+            "token-exchange-rfc8693" => Layer(Orders(sim), $$"""{{'"'}}Authentication": { "Schemes": { "oidc": { "Authority": "{{issuer}}" } } }, "TokenExchange": { "orders": { "Servers": { "idp": "{{issuer}}/token" } } }"""),
             "client-credentials" => Layer(Orders(sim), $$""" "TokenExchange": { "orders": { "Servers": { "idp": "{{issuer}}/token" } } } """),
             "post-for-jwt" => Layer(Orders(sim), $$""" "TokenExchange": { "orders": { "Servers": { "auth": "{{issuer}}", "keys": "{{simulator.Issuer.KeySetAddress}}" } } } """),
             _ => throw new ArgumentException($"Say how the example '{example}' is led to the simulator.", nameof(example)),

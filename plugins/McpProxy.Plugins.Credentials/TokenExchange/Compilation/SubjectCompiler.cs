@@ -19,10 +19,10 @@ internal static class SubjectCompiler
             at.At("MinLength").Invalid("The least length is above the most.");
         }
 
-        var ofCallers = options.Headers.Count > 0 || options.Caller || options.OAuth is not null;
+        var ofCallers = options.Headers.Count > 0 || options.Caller || options.AccessToken || options.OAuth is not null;
         if (isShared && ofCallers)
         {
-            mistakes.At("Shared").Invalid("A result cannot be shared that is made of callers' credentials.", "Write \"Subject\": { \"Caller\": false }, without Headers and OAuth, or leave Shared out.");
+            mistakes.At("Shared").Invalid("A result cannot be shared that is made of callers' credentials.", "Write \"Subject\": { \"Caller\": false }, without AccessToken, Headers and OAuth, or leave Shared out.");
         }
 
         if (options.Required && !ofCallers && options.Secret is not { HasValue: true })
@@ -34,6 +34,7 @@ internal static class SubjectCompiler
         {
             Headers = [.. options.Headers],
             Caller = options.Caller,
+            AccessToken = options.AccessToken,
             OAuth = options.OAuth,
             Secret = options.Secret is { HasValue: true } secret ? secret.Reveal() : null,
             Required = options.Required,
@@ -47,7 +48,7 @@ internal static class SubjectCompiler
     private static string HintOf(SubjectOptions options)
     {
         var sources = options.Headers.Select(h => $"in header '{h}'").ToList();
-        if (options.Caller)
+        if (options.Caller || options.AccessToken)
         {
             sources.Add("as 'Authorization: Bearer …'");
         }

@@ -5,7 +5,7 @@ namespace McpProxy.Plugins.Credentials.TokenExchange.Options;
 
 /// <summary>
 /// Where the traded credential comes from. Of several sources the first that has one counts, in the order <see cref="Caller"/>,
-/// <see cref="Headers"/>, <see cref="OAuth"/>, <see cref="Secret"/>. Headers that are a source never reach the upstream; nor does
+/// <see cref="AccessToken"/>, <see cref="Headers"/>, <see cref="OAuth"/>, <see cref="Secret"/>. Headers that are a source never reach the upstream; nor does
 /// <c>Authorization</c> when <see cref="Caller"/> is one.
 /// </summary>
 public sealed record SubjectOptions
@@ -15,6 +15,12 @@ public sealed record SubjectOptions
 
     /// <summary>Whether the token of a caller of a scheme of kind <c>PartnerToken</c> is a source; then no other counts for these callers. Default true.</summary>
     public bool Caller { get; init; } = true;
+
+    /// <summary>
+    /// Whether the access token of a caller of a scheme of kind <c>Jwt</c> is a source (RFC 8693). Say so only where the token endpoint
+    /// may see tokens that were issued for this proxy. Default false.
+    /// </summary>
+    public bool AccessToken { get; init; }
 
     /// <summary>Name of a section below <c>McpProxy:OAuth</c>: the access token that a person's authorization gave the caller. Default none.</summary>
     public string? OAuth { get; init; }

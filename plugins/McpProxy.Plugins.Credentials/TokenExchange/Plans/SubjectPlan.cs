@@ -7,6 +7,8 @@ internal sealed record SubjectPlan
 
     public bool Caller { get; init; }
 
+    public bool AccessToken { get; init; }
+
     public string? OAuth { get; init; }
 
     /// <summary>A credential of the proxy itself, in clear; null for none.</summary>

@@ -79,6 +79,11 @@ internal sealed class SubjectReader
             return _plan.Fits(own) ? new(own, caller.CredentialFingerprint.Length > 0 ? caller.CredentialFingerprint : FingerprintOf(own), IsCallers: true) : throw _errors.NoSubject();
         }
 
+        if (_plan.AccessToken && exchange.GetAccessToken() is { Length: > 0 } token && _plan.Fits(token))
+        {
+            return new(token, FingerprintOf(token), IsCallers: true);
+        }
+
         foreach (var name in _plan.Headers)
         {
             if (Bearer(exchange.GetCallerHeader(name)) is { Length: > 0 } credential && _plan.Fits(credential))
@@ -99,7 +104,7 @@ internal sealed class SubjectReader
             headers.Remove(name);
         }
 
-        if (_plan.Caller)
+        if (_plan.Caller || _plan.AccessToken)
         {
             headers.Remove("Authorization");
         }

@@ -32,7 +32,7 @@ internal sealed class CallerFactory(string scheme, string? tenant, IReadOnlyList
         var authenticatedBy = traits.IsVerified ? scheme : null;
         return new AuthenticatedCaller
         {
-            Exchange = new ExchangeCaller { Scheme = scheme, Tenant = ofTenant, Principal = principal, CredentialFingerprint = traits.Fingerprint, IsVerified = traits.IsVerified },
+            Exchange = new ExchangeCaller { Scheme = scheme, Tenant = ofTenant, Principal = principal, CredentialFingerprint = traits.Fingerprint, IsVerified = traits.IsVerified, HasAccessToken = traits.HasAccessToken },
             User = new ClaimsPrincipal(new ClaimsIdentity(claims, authenticatedBy, SubjectClaim, RoleClaim)),
             Name = traits.Name ?? principal,
             Scopes = granted,

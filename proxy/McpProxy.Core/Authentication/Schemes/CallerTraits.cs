@@ -21,6 +21,8 @@ internal sealed record CallerTraits
 
     public bool IsVerified { get; init; } = true;
 
+    public bool HasAccessToken { get; init; }
+
     public DateTimeOffset? Expires { get; init; }
 
     public string? Toolset { get; init; }

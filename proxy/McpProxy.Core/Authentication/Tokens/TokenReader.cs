@@ -150,6 +150,7 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
 
         return (callers.Create($"{issuer}|{name}", CallerTraits.None with
         {
+            HasAccessToken = true,
             Name = name,
             Tenant = tenant,
             Scopes = claims.Scopes(rules.ScopeClaims),
