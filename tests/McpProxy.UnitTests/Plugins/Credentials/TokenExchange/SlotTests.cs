@@ -77,22 +77,23 @@ public sealed class SlotTests
     {
         await GetAsync(() => FetchAsync());
         _time.Advance(TimeSpan.FromMinutes(56));
-        var failed = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
 
-        var old = await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable, failed));
-        await failed.Task.Soon();
+        var old = await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable, gate: gate.Task));
+        // Whoever waits for the renewal learns that it failed once the slot has noted it.
+        var renewal = _slot.GetAsync(() => FetchAsync(), fresh: true, TestContext.Current.CancellationToken).AsTask();
+        gate.SetResult();
+        await Assert.ThrowsAsync<ProxyErrorException>(() => renewal.Soon());
         for (var i = 0; i < 100; i++)
         {
             Assert.Same(old, await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable)));
         }
 
         Assert.Equal(2, _fetches);
-        for (var i = 0; i < 1000 && Volatile.Read(ref _fetches) < 3; i++)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-            Assert.Same(old, await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable)));
-        }
+        _time.Advance(_refusedFor);
+        var again = new TaskCompletionSource();
+        Assert.Same(old, await GetAsync(() => FailAsync(ProxyErrorKind.UpstreamUnreachable, again)));
+        await again.Task.Soon();
 
         Assert.Equal(3, _fetches);
     }
@@ -157,8 +158,9 @@ public sealed class SlotTests
         return new SomeResult { ObtainedAt = now, RefreshAt = now.AddMinutes(55), ExpiresAt = now.AddMinutes(60) };
     }
 
-    private async Task<SomeResult> FailAsync(ProxyErrorKind kind, TaskCompletionSource? told = null)
+    private async Task<SomeResult> FailAsync(ProxyErrorKind kind, TaskCompletionSource? told = null, Task? gate = null)
     {
+        await (gate ?? Task.CompletedTask);
         Interlocked.Increment(ref _fetches);
         await Task.Yield();
         told?.SetResult();
