@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using McpProxy.Configuration;
+using McpProxy.Plugins.Credentials.Tls;
 
 namespace McpProxy.Plugins.Credentials.OAuth.Options;
 
@@ -60,6 +61,9 @@ public sealed record OAuthOptions
 
     /// <summary>JSON pointer to the time at which it expires, in seconds since 1970 or as RFC 3339 text; counts when there is no <see cref="ExpiresIn"/>. Default <c>/expires_at</c>.</summary>
     public string ExpiresAt { get; init; } = "/expires_at";
+
+    /// <summary>How connections to <see cref="TokenUrl"/> and <see cref="RevocationUrl"/> are secured: a client certificate, own authorities, the least version of TLS. Default: as the system does.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>How long before it expires an access token is refreshed, up to an hour. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]

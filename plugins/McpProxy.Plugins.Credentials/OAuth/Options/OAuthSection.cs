@@ -62,6 +62,7 @@ internal sealed class OAuthSection(ICandidateConfiguration configuration, Transp
             mistakes.At(nameof(oauth.AuthorizationParameters)).At(name).Invalid($"The flow itself sets '{name}'.", "Remove it.");
         }
 
+        mistakes.At(nameof(oauth.Tls)).Tls(oauth.Tls);
         mistakes.At(nameof(oauth.AccessToken)).Pointer(oauth.AccessToken);
         mistakes.At(nameof(oauth.RefreshToken)).Pointer(oauth.RefreshToken);
         mistakes.At(nameof(oauth.ExpiresIn)).Pointer(oauth.ExpiresIn);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using McpProxy.Plugins.Credentials.OAuth.Options;
 using McpProxy.Plugins.Credentials.OAuth.Vault;
+using McpProxy.Plugins.Credentials.Tls;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
 
 namespace McpProxy.Plugins.Credentials.OAuth.Tokens;
@@ -11,6 +12,7 @@ internal sealed class TokenRequests(OAuthOptions options, TokenEndpointClient cl
 {
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(30);
 
+    private readonly TlsConnections? _tls = options.Tls is { } tls ? new(tls) : null;
     private readonly TokenAnswerReader _reader = new(options);
 
     public Task<TokenSet> RedeemAsync(string code, string redirectUri, string? verifier, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal sealed class TokenRequests(OAuthOptions options, TokenEndpointClient cl
         try
         {
             // A code or a rotating refresh token works once: what may have arrived is not sent again.
-            return await client.SendAsync(() => Build(url, form), isIdempotent: false, ends.Token);
+            return await client.SendAsync(() => Build(url, form), isIdempotent: false, _tls, ends.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

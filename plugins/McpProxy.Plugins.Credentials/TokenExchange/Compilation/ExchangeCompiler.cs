@@ -25,7 +25,7 @@ internal sealed class ExchangeCompiler
         _addresses = new AddressRule(allowHttp);
         _stepNames = [.. options.Steps.Keys.Order(StringComparer.Ordinal)];
         _names = NameScope.Of(options, _stepNames);
-        _requests = new RequestCompiler(options.Servers.ToDictionary(s => s.Key, s => new ServerPlan(s.Value.Url, s.Value.Regions), StringComparer.OrdinalIgnoreCase), _addresses);
+        _requests = new RequestCompiler(options.Servers.ToDictionary(s => s.Key, s => new ServerPlan(s.Value.Url, s.Value.Regions), StringComparer.OrdinalIgnoreCase), _addresses, mistakes.At("Tls").Tls(options.Tls));
     }
 
     /// <summary>Compiles an exchange; the plan is of use only if no mistake was added.</summary>
@@ -132,6 +132,11 @@ internal sealed class ExchangeCompiler
             Form = [.. options.Form.Select(f => KeyValuePair.Create(f.Key, mistakes.At("Form").At(f.Key).Template(f.Value, _names)))],
             Json = RequestCompiler.CompileJson(options.Json, _names, mistakes.At("Json")),
         };
+        if (options.Tls is not null)
+        {
+            request = request with { Tls = mistakes.At("Tls").Tls(options.Tls) };
+        }
+
         var jwt = new JwtCompiler(_requests, _names).Compile(options, name, mistakes.At("Jwt"));
         var step = new StepPlan(index, name, request)
         {

@@ -54,7 +54,7 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
                 mistakes.At("Issuer").Missing("Tokens that are not verified need a named issuer.", "Write whose tokens are believed, or verify them by Jwks or Key.");
                 return null;
             case JwtVerification.Jwks when options.JwksUrl is { } url:
-                return new RequestPlan($"{name} keys", HttpMethod.Get, requests.CompileUrl(url, names, mistakes.At("JwksUrl")), step.Timeout);
+                return requests.CompileKeys($"{name} keys", url, step.Timeout, names, mistakes.At("JwksUrl"));
             case JwtVerification.Jwks:
                 mistakes.At("JwksUrl").Missing("Tokens are verified with the issuer's keys, but nothing says where these are.", "Write the URL of the JSON Web Key Set.");
                 return null;

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Plugins.Credentials.Tls;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Compilation;
@@ -44,6 +45,20 @@ internal readonly struct Mistakes(string root, string path, ConfigErrors errors)
                 AtRoot(missing).Missing(message, hint);
             }
         }
+    }
+
+    /// <summary>Reads the certificates that options name; mistakes are added.</summary>
+    /// <returns>Connections that use them; null without options.</returns>
+    public TlsConnections? Tls(TlsOptions? options)
+    {
+        if (options is null)
+        {
+            return null;
+        }
+
+        var at = this;
+        TlsConnections.Check(options, (key, message) => at.At(key).Invalid(message));
+        return new TlsConnections(options);
     }
 
     /// <summary>Reads a JSON pointer; a mistake is added.</summary>

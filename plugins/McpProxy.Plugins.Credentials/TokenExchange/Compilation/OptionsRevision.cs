@@ -26,5 +26,6 @@ internal static class OptionsRevision
     private static IEnumerable<Secret> Secrets(TokenExchangeOptions options) =>
         options.Secrets.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value)
             .Append(options.Subject.Secret ?? default)
-            .Concat(options.Steps.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value.Jwt?.Key ?? default));
+            .Append(options.Tls?.CertificatePassword ?? default)
+            .Concat(options.Steps.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => new[] { s.Value.Jwt?.Key ?? default, s.Value.Tls?.CertificatePassword ?? default }));
 }

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Plugins.Credentials.Tls;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Compilation;
 
 /// <summary>Compiles the requests of steps, of the list of identities and for keys.</summary>
-internal sealed class RequestCompiler(IReadOnlyDictionary<string, ServerPlan> servers, AddressRule addresses)
+/// <param name="servers">Addresses by name.</param>
+/// <param name="addresses">What addresses may be.</param>
+/// <param name="tls">Connections of requests that have none of their own; null for what the system does.</param>
+internal sealed class RequestCompiler(IReadOnlyDictionary<string, ServerPlan> servers, AddressRule addresses, TlsConnections? tls)
 {
     private const int LongestMethod = 20;
 
@@ -18,11 +22,15 @@ internal sealed class RequestCompiler(IReadOnlyDictionary<string, ServerPlan> se
             method = "POST";
         }
 
-        return new RequestPlan(name, new HttpMethod(method.ToUpperInvariant()), CompileUrl(url, names, mistakes.At("Url")), timeout);
+        return new RequestPlan(name, new HttpMethod(method.ToUpperInvariant()), CompileUrl(url, names, mistakes.At("Url")), timeout) { Tls = tls };
     }
 
+    /// <summary>Compiles the request for the keys of an issuer.</summary>
+    public RequestPlan CompileKeys(string name, string url, TimeSpan timeout, NameScope names, Mistakes mistakes) =>
+        new(name, HttpMethod.Get, CompileUrl(url, names, mistakes), timeout) { Tls = tls };
+
     /// <summary>Compiles a URL: <c>{server}/path</c> or <c>https://host/path</c>, with values behind the host only.</summary>
-    public UrlPlan CompileUrl(string text, NameScope names, Mistakes mistakes)
+    private UrlPlan CompileUrl(string text, NameScope names, Mistakes mistakes)
     {
         if (text.StartsWith('{') && text.IndexOf('}', StringComparison.Ordinal) is var end and > 0 && !text.StartsWith("{{", StringComparison.Ordinal))
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using McpProxy.Plugins.Credentials.Tls;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Options;
 
@@ -37,6 +38,9 @@ public sealed record StepOptions
     /// <summary>How long an answer is good for that does not say it, but never longer than those it was made of. Default 55 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(55);
+
+    /// <summary>How the connection to this step's server is secured, in place of that of the exchange. The keys of <c>Jwt</c> are fetched as the exchange says. Default: as the exchange says.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>Reads one of the values as a JWT. Default none.</summary>
     public JwtOptions? Jwt { get; init; }

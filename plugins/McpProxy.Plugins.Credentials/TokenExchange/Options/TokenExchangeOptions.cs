@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Plugins.Credentials.Tls;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Options;
 
@@ -40,6 +41,9 @@ public sealed record TokenExchangeOptions
 
     /// <summary>Whether all callers share one result. Only for credentials of the proxy itself, as in the client-credentials grant; then no template may name <c>tenant</c> or <c>principal</c>. Default false.</summary>
     public bool Shared { get; init; }
+
+    /// <summary>How connections to token servers are secured: a client certificate, own authorities, the least version of TLS. Default: as the system does.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>How long and where results are kept.</summary>
     public CacheOptions Cache { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using McpProxy.Plugins.Credentials.Tls;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Plans;
@@ -11,6 +12,9 @@ internal sealed record RequestPlan(string Name, HttpMethod Method, UrlPlan Url, 
     public IReadOnlyList<KeyValuePair<string, TextTemplate>> Form { get; init; } = [];
 
     public JsonTemplate? Json { get; init; }
+
+    /// <summary>The connections it uses; null for what the system does.</summary>
+    public TlsConnections? Tls { get; init; }
 
     /// <summary>Whether sending it twice does no more than sending it once (RFC 9110, section 9.2.2).</summary>
     public bool IsIdempotent => Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Put || Method == HttpMethod.Delete;

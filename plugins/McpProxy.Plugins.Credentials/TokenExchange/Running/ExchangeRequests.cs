@@ -29,7 +29,7 @@ internal sealed class ExchangeRequests(ExchangePlan plan, ExchangeErrors errors,
             await _free.WaitAsync(timeout.Token);
             try
             {
-                var answer = await client.SendAsync(build, request.IsIdempotent, timeout.Token);
+                var answer = await client.SendAsync(build, request.IsIdempotent, request.Tls, timeout.Token);
                 outcome = answer.Status switch { < 400 => "ok", 408 or >= 500 => "failed", _ => "refused" };
                 return answer;
             }

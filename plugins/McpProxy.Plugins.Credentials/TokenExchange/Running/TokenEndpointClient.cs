@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using McpProxy.Plugins.Credentials.Tls;
+using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 
@@ -7,39 +9,31 @@ namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 /// Sends requests to token endpoints: without cookies, redirects or trace headers, so that credentials go where the
 /// configuration says and nowhere else. One for all exchanges.
 /// </summary>
-internal sealed class TokenEndpointClient : IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="logger">Takes what an operator should know of certificates.</param>
+internal sealed class TokenEndpointClient(TimeProvider time, ILogger<TokenEndpointClient> logger) : IDisposable
 {
     /// <summary>Largest answer in bytes.</summary>
     public const int MaxAnswer = 1 << 20;
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        ConnectTimeout = ConnectTimeout,
-        // Long-lived connections would not notice that a name has moved.
-        PooledConnectionLifetime = ConnectionLifetime,
-    });
+    private readonly HttpMessageInvoker _http = TokenServerConnections.Open();
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <param name="build">Makes the request; called again when it is repeated.</param>
     /// <param name="isIdempotent">Whether it may be repeated after it may have arrived.</param>
+    /// <param name="tls">The connections for it; null for what the system does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">There was no answer, also when repeated once.</exception>
     /// <exception cref="InvalidDataException">The answer is larger than <see cref="MaxAnswer"/>.</exception>
-    public async Task<ExchangeAnswer> SendAsync(Func<HttpRequestMessage> build, bool isIdempotent, CancellationToken cancellationToken)
+    public async Task<ExchangeAnswer> SendAsync(Func<HttpRequestMessage> build, bool isIdempotent, TlsConnections? tls, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendOnceAsync(build, cancellationToken);
+            return await SendOnceAsync(build, tls, cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or IOException && MayRepeat(e, isIdempotent))
         {
-            return await SendOnceAsync(build, cancellationToken);
+            return await SendOnceAsync(build, tls, cancellationToken);
         }
     }
 
@@ -50,12 +44,12 @@ internal sealed class TokenEndpointClient : IDisposable
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
-    private async Task<ExchangeAnswer> SendOnceAsync(Func<HttpRequestMessage> build, CancellationToken cancellationToken)
+    private async Task<ExchangeAnswer> SendOnceAsync(Func<HttpRequestMessage> build, TlsConnections? tls, CancellationToken cancellationToken)
     {
         using var request = build();
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
-        using var response = await _http.SendAsync(request, cancellationToken);
+        using var response = await (tls?.Get(time, logger) ?? _http).SendAsync(request, cancellationToken);
         var body = await ReadAsync(response.Content, cancellationToken);
         return new ExchangeAnswer((int)response.StatusCode, Parse(body), RetryAfter(response));
     }

@@ -39,6 +39,11 @@ public sealed class CompilerTests
     [InlineData("""{ "Subject": { "Caller": false }, "Steps": { "s": { STEP } }, ITEMS }""", "Subject: MCP013: There is no source for the credential. Name one, or write \"Required\": false.")]
     [InlineData("""{ "Subject": { "Headers": [ "Cook ie" ] }, "Steps": { "s": { STEP } }, ITEMS }""", "Subject:Headers: MCP016: 'Cook ie' is not a header that can carry a credential.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Form": { "i": "{identity.id}" } } }, "Identities": { "Url": "https://idp.example/{s.t}" }, ITEMS }""", "Identities: MCP016: The list of identities needs a step that needs an identity.")]
+    [InlineData("""{ "Tls": { "Certificate": "/etc/own.pem" }, "Steps": { "s": { STEP } }, ITEMS }""", "Tls:Certificate: MCP016: It is neither env:NAME nor file:/path.")]
+    [InlineData("""{ "Tls": { "Certificate": "file:/nowhere/own.pem" }, "Steps": { "s": { STEP } }, ITEMS }""", "Tls:Certificate: MCP016: The file '/nowhere/own.pem' does not exist.")]
+    [InlineData("""{ "Tls": { "CertificateKey": "env:PATH" }, "Steps": { "s": { STEP } }, ITEMS }""", "Tls:Certificate: MCP016: There is a key or a password, but no certificate.")]
+    [InlineData("""{ "Steps": { "s": { STEP, "Tls": { "Certificate": "env:PATH" } } }, ITEMS }""", "Steps:s:Tls:Certificate: MCP016: It is neither PEM nor a PFX that can be opened without a password.")]
+    [InlineData("""{ "Steps": { "s": { STEP, "Tls": { "CertificateAuthorities": [ "env:PATH" ] } } }, ITEMS }""", "Steps:s:Tls:CertificateAuthorities:0: MCP016: There is no certificate in PEM in it.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Tiemout": "00:00:01" } }, ITEMS }""", "Steps:s:Tiemout: MCP010: Unknown key 'Tiemout'. Did you mean 'Timeout'?")]
     public void Compile_Mistake_IsReportedWithItsRemedy(string json, string expected)
     {
