@@ -2,15 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace McpProxy.Configuration;
 
-/// <summary>How the upstream's answer becomes the tool's result.</summary>
-public sealed record ResponseConfig
+/// <summary>How the upstream's answer becomes the tool's result. Limits shorten JSON answers while they arrive, before they are held.</summary>
+public sealed record ResponseConfig : AnswerLimitsConfig
 {
     /// <summary>Keeps only these members of a JSON answer, as dotted paths; arrays on the way are walked: <c>items.name</c>. Default: everything.</summary>
     public IReadOnlyList<string> Select { get; init; } = [];
 
-    /// <summary>Largest upstream body, in bytes, 1 KiB to 100 MiB. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
+    /// <summary>Largest body that is held, in bytes, 1 KiB to 100 MiB; of a JSON answer that is shortened, what is kept of it. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
     [Range(1024, 100 * 1024 * 1024)]
     public int? MaxBytes { get; init; }
+
+    /// <summary>Bytes that a longer JSON answer is cut to, without the note on what was cut, 64 or more, no more than <c>MaxBytes</c>. Arrays end with their last element that fits. Default: no limit.</summary>
+    [Range(64, 100 * 1024 * 1024)]
+    public int? CutAtBytes { get; init; }
 
     /// <summary>The kind of content block. Default <c>Auto</c>: by the media type of the answer.</summary>
     public ResponseKind As { get; init; } = ResponseKind.Auto;

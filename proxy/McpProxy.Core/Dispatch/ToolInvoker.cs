@@ -66,9 +66,9 @@ internal sealed partial class ToolInvoker(
                     // :: Step 5: run
                     await pipeline(exchange.Context);
                     await exchange.Response.FinishAsync();
-                    if (exchange.Response.Sink is EventStreamSink { TooLarge: false } events)
+                    if (exchange.Response.Sink is { } sink)
                     {
-                        await events.FinishAsync(exchange.Aborted);
+                        await sink.FinishAsync(exchange.Aborted);
                     }
 
                     cancellationToken.ThrowIfCancellationRequested();
@@ -166,8 +166,7 @@ internal sealed partial class ToolInvoker(
     {
         var tool = call.Tool;
         var response = exchange.Response;
-        var refusedByUs = response.Sink is RefusingSink or BufferSink { TooLarge: true } or EventStreamSink { TooLarge: true };
-        if (!refusedByUs && FailureMapper.Find(exchange.Context, response.StatusCode, deadlinePassed: exchange.EndedFromOutside) is { } failure)
+        if (response.Sink is not { Refused: true } && FailureMapper.Find(exchange.Context, response.StatusCode, deadlinePassed: exchange.EndedFromOutside) is { } failure)
         {
             response.Sink?.Dispose();
             var error = new ErrorOutcome(FailureMapper.ForRepetition(failure, tool.IsRepeatable), requestId, declaresOutput: !tool.Definition.OutputSchema.IsEmpty, content: exchange.Request.FailureContent);

@@ -20,6 +20,13 @@ internal static class AnswerBody
                 answer.RequestId, declaresOutput: false);
         }
 
+        if (answer.Sink is BufferSink { Problem: { } problem })
+        {
+            answer.Sink.Dispose();
+            body = new PooledBuffer(0);
+            return Refuse(answer, problem.Code, problem.Message);
+        }
+
         body = answer.Sink switch
         {
             BufferSink buffer => buffer.Buffer,

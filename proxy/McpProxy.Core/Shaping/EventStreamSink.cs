@@ -24,6 +24,8 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
 
     public bool TooLarge { get; private set; }
 
+    public bool Refused => TooLarge;
+
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         splitter.Append(bytes.Span);
@@ -38,8 +40,11 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
     /// <summary>Takes what the end of the stream left unfinished; <see cref="Kept"/> is whole afterwards.</summary>
     public async ValueTask FinishAsync(CancellationToken cancellationToken)
     {
-        await TakeAllAsync(atEnd: true, cancellationToken);
-        splitter.Dispose();
+        if (!TooLarge)
+        {
+            await TakeAllAsync(atEnd: true, cancellationToken);
+            splitter.Dispose();
+        }
     }
 
     public void Dispose()

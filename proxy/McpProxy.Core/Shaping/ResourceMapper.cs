@@ -23,6 +23,12 @@ internal sealed class ResourceMapper(string uri, string? mimeType) : IAnswerMapp
             return TooLarge(answer);
         }
 
+        if (answer.Sink is BufferSink { Problem: { } problem } unusable)
+        {
+            unusable.Dispose();
+            return AnswerBody.Refuse(answer, problem.Code, problem.Message);
+        }
+
         var body = (answer.Sink as BufferSink)?.Buffer ?? new PooledBuffer(16);
         if (ContentDecoder.Decode(answer, ref body) is { } failure)
         {

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Truncation;
 using McpProxy.Tools;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +17,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         var length = headers.ContentLength;
         if (status >= StatusCodes.Status300MultipleChoices)
         {
-            return new BufferSink(Math.Min(binding.MaxBytes, ErrorBodyLimit), length);
+            return new PlainSink(Math.Min(binding.MaxBytes, ErrorBodyLimit), length);
         }
 
         if (binding.Kind == ResponseKind.Link)
@@ -25,14 +26,19 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         }
 
         var type = MediaType.Of(headers.ContentType.ToString());
+        if (binding.Limits is { } limits && TruncatableBody.TryOpen(status, headers, type) is { } coding)
+        {
+            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0);
+        }
+
         return type switch
         {
             // A resource is what the upstream holds, byte for byte.
-            _ when headers.ContentEncoding.Count > 0 || binding.Kind == ResponseKind.Resource => new BufferSink(binding.MaxBytes, length),
+            _ when headers.ContentEncoding.Count > 0 || binding.Kind == ResponseKind.Resource => new PlainSink(binding.MaxBytes, length),
             "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
             "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" =>
                 new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
-            _ => new BufferSink(binding.MaxBytes, length),
+            _ => new PlainSink(binding.MaxBytes, length),
         };
     }
 }

@@ -55,6 +55,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         {
             EventStreamSink stream => MapEvents(answer, stream),
             BufferSink { TooLarge: true } or EventStreamSink { TooLarge: true } => TooLarge(answer),
+            BufferSink { Problem: { } problem } buffer => Refused(answer, buffer.Buffer, problem.Code, problem.Message),
             BufferSink buffer => MapBody(answer, buffer.Buffer),
             _ => new TextOutcome(Empty(answer)),
         };

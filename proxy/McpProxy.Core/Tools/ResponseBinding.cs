@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Shaping;
+using McpProxy.Shaping.Truncation;
 
 namespace McpProxy.Tools;
 
@@ -14,6 +15,9 @@ internal sealed class ResponseBinding
 
     /// <summary>Members to keep; null keeps everything.</summary>
     public JsonSelection? Selection { get; init; }
+
+    /// <summary>How JSON answers are shortened while they arrive; null when they are not.</summary>
+    public TruncationRules? Limits { get; init; }
 
     public string? Uri { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
 
     protected override void Validate(TruncateConfig options, string path, ConfigErrors errors)
     {
-        var own = new TruncationRulesCompiler(options);
+        var own = new TruncationRulesCompiler(options, options.MaxBytes);
         own.Check(path, errors);
         if (own.IsEmpty && options.Paths.Count == 0)
         {
@@ -23,7 +23,7 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
         foreach (var (pattern, limits) in options.Paths)
         {
             var at = $"{path}:Paths:{pattern}";
-            var rules = new TruncationRulesCompiler(limits);
+            var rules = new TruncationRulesCompiler(limits, limits.MaxBytes);
             rules.Check(at, errors);
             if (RequestPathPattern.TryParse(pattern) is null)
             {

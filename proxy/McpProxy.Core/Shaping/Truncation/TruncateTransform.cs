@@ -9,9 +9,6 @@ namespace McpProxy.Shaping.Truncation;
 /// <summary>Puts a <see cref="TruncatingStream"/> between the upstream's JSON and the caller, whichever door it came through.</summary>
 internal sealed partial class TruncateTransform : ResponseTransform
 {
-    /// <summary>An MCP result made by the upstream is an envelope, which must not be cut.</summary>
-    private const string ToolResultType = "application/vnd.mcp.tool-result+json";
-
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly HashSet<string> _methods;
@@ -41,15 +38,14 @@ internal sealed partial class TruncateTransform : ResponseTransform
 
     private static TruncationRules? Compile(TruncateLimitsConfig limits)
     {
-        var compiler = new TruncationRulesCompiler(limits);
+        var compiler = new TruncationRulesCompiler(limits, limits.MaxBytes);
         return compiler.IsEmpty ? null : compiler.Compile();
     }
 
     private bool IsWhole(HttpContext context, HttpResponseMessage response) =>
         !HttpMethods.IsHead(context.Request.Method)
         && (_methods.Count == 0 || _methods.Contains(context.Request.Method))
-        && (int)response.StatusCode is >= 200 and < 300 and not StatusCodes.Status204NoContent and not StatusCodes.Status206PartialContent
-        && MediaType.Of(response.Content.Headers.ContentType?.ToString()) is var type && MediaType.IsJson(type) && type != ToolResultType;
+        && TruncatableBody.IsJson((int)response.StatusCode, MediaType.Of(response.Content.Headers.ContentType?.ToString()));
 
     private static BodyCoding? Decoded(HttpContentHeaders headers) =>
         BodyCoding.TryFind(headers.ContentEncoding, MediaType.Charset(headers.ContentType?.ToString()));
@@ -81,20 +77,8 @@ internal sealed partial class TruncateTransform : ResponseTransform
         headers.Remove("Digest");
         headers.Remove("Content-Digest");
         headers.Remove("Repr-Digest");
-        if (coding.IsEncoded)
-        {
-            headers.ContentEncoding = default;
-        }
-
-        if (coding.Charset is not null && MediaTypeHeaderValueOf(headers) is { } type)
-        {
-            type.Charset = "utf-8";
-            headers.ContentType = type.ToString();
-        }
+        TruncatableBody.DescribeCoding(headers, coding);
     }
-
-    private static Microsoft.Net.Http.Headers.MediaTypeHeaderValue? MediaTypeHeaderValueOf(IHeaderDictionary headers) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(headers.ContentType.ToString(), out var type) ? type : null;
 
     private void Lost(HttpContext context, long at) => LogMalformed(_logger, context.TraceIdentifier, context.Request.Path, at);
 

@@ -6,6 +6,9 @@ internal sealed class TruncationRules
     /// <summary>No limit.</summary>
     public const int Unlimited = int.MaxValue;
 
+    /// <summary>What is held back of an answer on its way.</summary>
+    public const int DefaultMaxHeld = 1024 * 1024;
+
     /// <summary>Elements kept of every array that no more specific limit names.</summary>
     public int MaxItems { get; init; } = Unlimited;
 
@@ -55,7 +58,7 @@ internal sealed class TruncationRules
     public bool KeepValidPart { get; init; }
 
     /// <summary>Bytes held back at most, while it is open whether they are to stay.</summary>
-    public int MaxHeld { get; init; } = 1024 * 1024;
+    public int MaxHeld { get; init; } = DefaultMaxHeld;
 
     /// <summary>Elements kept of an array.</summary>
     /// <param name="at">Where the paths stand at it.</param>

@@ -2,8 +2,10 @@ using McpProxy.Configuration;
 
 namespace McpProxy.Shaping.Truncation;
 
-/// <summary>Compiles <see cref="TruncateLimitsConfig"/>.</summary>
-internal sealed class TruncationRulesCompiler(TruncateLimitsConfig limits)
+/// <summary>Compiles limits.</summary>
+/// <param name="limits">The limits.</param>
+/// <param name="maxBytes">Bytes of the whole answer; null for no limit.</param>
+internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? maxBytes)
 {
     private const int BytesPerToken = 3;
 
@@ -11,7 +13,7 @@ internal sealed class TruncationRulesCompiler(TruncateLimitsConfig limits)
 
     /// <summary>Whether there is anything to do.</summary>
     public bool IsEmpty =>
-        limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxBytes: null, MaxTokens: null }
+        maxBytes is null && limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxTokens: null }
         && limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
 
     /// <summary>Adds what is wrong with the limits.</summary>
@@ -47,7 +49,8 @@ internal sealed class TruncationRulesCompiler(TruncateLimitsConfig limits)
     }
 
     /// <summary>Compiles limits that were checked.</summary>
-    public TruncationRules Compile()
+    /// <param name="maxHeld">See <see cref="TruncationRules.MaxHeld"/>.</param>
+    public TruncationRules Compile(int maxHeld = TruncationRules.DefaultMaxHeld)
     {
         var arrays = limits.Arrays.Select(a => (Index: Add(a.Key), a.Value)).ToList();
         var strings = limits.Strings.Select(s => (Index: Add(s.Key), s.Value)).ToList();
@@ -63,7 +66,7 @@ internal sealed class TruncationRulesCompiler(TruncateLimitsConfig limits)
             MaxTotalItems = limits.MaxTotalItems ?? long.MaxValue,
             MaxStringBytes = limits.MaxStringBytes ?? TruncationRules.Unlimited,
             MaxDepth = limits.MaxDepth ?? TruncationRules.Unlimited,
-            MaxBytes = Math.Min(limits.MaxBytes ?? long.MaxValue, limits.MaxTokens * BytesPerToken ?? long.MaxValue),
+            MaxBytes = Math.Min(maxBytes ?? long.MaxValue, limits.MaxTokens * BytesPerToken ?? long.MaxValue),
             Paths = set,
             Arrays = [.. arrays.Select(a => (set.EndsOf[a.Index], a.Value))],
             Strings = [.. strings.Select(s => (set.EndsOf[s.Index], s.Value))],
@@ -74,6 +77,7 @@ internal sealed class TruncationRulesCompiler(TruncateLimitsConfig limits)
             Count = limits.Count,
             CheckSkipped = limits.Check == TruncateCheck.Full,
             KeepValidPart = limits.Malformed == MalformedJson.KeepValid,
+            MaxHeld = maxHeld,
         };
     }
 

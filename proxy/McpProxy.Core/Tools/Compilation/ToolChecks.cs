@@ -1,10 +1,16 @@
 using System.Buffers;
 using McpProxy.Configuration;
+using McpProxy.Shaping.Truncation;
 
 namespace McpProxy.Tools.Compilation;
 
 /// <summary>Checks the keys of one tool that need neither its route nor its request.</summary>
-internal sealed class ToolChecks(string name, ToolConfig tool, string path, ConfigErrors errors)
+/// <param name="name">Its name.</param>
+/// <param name="tool">The tool.</param>
+/// <param name="path">Where it stands in the configuration.</param>
+/// <param name="maxResponseBytes">Bytes of an answer that are held where the tool does not say.</param>
+/// <param name="errors">Collects every mistake.</param>
+internal sealed class ToolChecks(string name, ToolConfig tool, string path, int maxResponseBytes, ConfigErrors errors)
 {
     /// <summary>MCP allows 128, but clients prefix names with the server's and cap the sum at 64.</summary>
     private const int MaxNameLength = 64;
@@ -64,6 +70,12 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, Conf
 
     private void CheckResponse()
     {
+        new TruncationRulesCompiler(tool.Response, tool.Response.CutAtBytes).Check($"{path}:Response", errors);
+        if (tool.Response.CutAtBytes > (tool.Response.MaxBytes ?? maxResponseBytes))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Response:CutAtBytes", $"{tool.Response.CutAtBytes} is more than the {tool.Response.MaxBytes ?? maxResponseBytes} bytes that are held.", "Lower it, or raise Response:MaxBytes.");
+        }
+
         for (var i = 0; i < tool.Response.Select.Count; i++)
         {
             if (tool.Response.Select[i].Split('.').Contains(""))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Shaping;
+using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Schema;
 using Microsoft.AspNetCore.Routing;
@@ -35,7 +36,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
 
     private ToolBinding? Compile(RouteConfig? route, IInlineConstraintResolver? constraints, int before)
     {
-        new ToolChecks(name, tool, _path, errors).Check();
+        new ToolChecks(name, tool, _path, mcp.Limits.MaxResponseBytes, errors).Check();
         var request = RequestLine.Parse(tool.Request, $"{_path}:Request", errors);
         var output = CompileOutput();
         if (request is null)
@@ -89,15 +90,24 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         RequiredCapabilities = [.. tool.RequiresClientCapabilities.Distinct()],
         Input = tool.Input.In,
         Timeout = tool.Timeout ?? (request.Method is "GET" or "HEAD" ? ReadTimeout : WriteTimeout),
-        Response = new ResponseBinding
+        Response = CompileResponse(),
+    };
+
+    private ResponseBinding CompileResponse()
+    {
+        var maxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes;
+        var limits = new TruncationRulesCompiler(tool.Response, tool.Response.CutAtBytes);
+        return new ResponseBinding
         {
             Kind = tool.Response.As,
-            MaxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes,
+            MaxBytes = maxBytes,
             MaxInlineBytes = tool.Response.MaxInlineBytes,
             Selection = tool.Response.Select.Count == 0 ? null : new JsonSelection([.. tool.Response.Select.Select(s => s.Split('.'))]),
+            // All that is kept is held anyway, so there is always a place for the note.
+            Limits = limits.IsEmpty ? null : limits.Compile(maxBytes),
             Uri = tool.Response.Uri,
-        },
-    };
+        };
+    }
 
     private RouteConfig? FindRoute(IReadOnlyDictionary<string, RouteConfig> routes)
     {

@@ -1,0 +1,89 @@
+namespace McpProxy.Shaping.Truncation;
+
+/// <summary>Keeps of a JSON body what its limits leave, while it arrives: memory is needed for what is kept only.</summary>
+internal sealed class TruncatingSink : BufferSink
+{
+    private readonly JsonTruncator _truncator;
+    private readonly PushedBody? _coded;
+    private bool? _isJson;
+    private bool _hasEnough;
+
+    /// <param name="rules">What is kept.</param>
+    /// <param name="limit">Bytes that may be kept.</param>
+    /// <param name="coding">How the body is coded.</param>
+    /// <param name="isJson">Whether the upstream says that it is JSON; else its first character decides.</param>
+    public TruncatingSink(TruncationRules rules, int limit, BodyCoding coding, bool isJson)
+        : base(limit, announced: null)
+    {
+        _truncator = new JsonTruncator(rules);
+        _coded = coding.IsIdentity ? null : new PushedBody(coding, TryTake);
+        _isJson = isJson ? true : null;
+    }
+
+    public override BodyProblem? Problem =>
+        _coded is { IsDamaged: true } ? new BodyProblem("bad_content_encoding", "The upstream's compressed answer is damaged.")
+        : _truncator.IsFailed ? new BodyProblem("malformed_json", $"The upstream's answer is not valid JSON from byte {_truncator.MalformedAt} on.")
+        : null;
+
+    public override bool Refused => TooLarge || _hasEnough || _coded is { IsDamaged: true };
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (!(_coded is null ? TryTake(bytes) : await _coded.TryWriteAsync(bytes, cancellationToken)))
+        {
+            throw new BodyRefusedException();
+        }
+    }
+
+    public override async ValueTask FinishAsync(CancellationToken cancellationToken)
+    {
+        if (_coded is not null)
+        {
+            await _coded.CompleteAsync();
+        }
+
+        if (_isJson == true)
+        {
+            _truncator.Complete();
+            Keep();
+        }
+
+        _truncator.Dispose();
+    }
+
+    public override void Dispose()
+    {
+        _coded?.Dispose();
+        _truncator.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Takes a piece of the body, decoded.</summary>
+    /// <returns>Whether more of it is wanted.</returns>
+    private bool TryTake(ReadOnlyMemory<byte> bytes)
+    {
+        _isJson ??= LooksLikeJson(bytes.Span);
+        if (_isJson == false)
+        {
+            return TryKeep(bytes.Span);
+        }
+
+        _truncator.Write(bytes.Span);
+        _hasEnough = _truncator.IsDone;
+        return Keep() && !_hasEnough;
+    }
+
+    private bool Keep()
+    {
+        var ready = _truncator.IsFailed ? default : _truncator.Ready;
+        _truncator.Release(ready.Length);
+        return TryKeep(ready.Span);
+    }
+
+    /// <summary>Whether a body of unknown type begins as JSON does that has something to leave out; null while nothing has come.</summary>
+    private static bool? LooksLikeJson(ReadOnlySpan<byte> bytes)
+    {
+        var text = bytes.TrimStart(" \t\r\n\uFEFF"u8);
+        return text.IsEmpty ? null : text[0] is (byte)'{' or (byte)'[';
+    }
+}
