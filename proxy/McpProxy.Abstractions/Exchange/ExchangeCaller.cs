@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace McpProxy;
 
@@ -55,7 +56,8 @@ public sealed class ExchangeCaller
     public static ExchangeCaller Of(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Features.Get<ExchangeCaller>() ?? Of(context.User);
+        // HttpContext.User would make a principal for nobody first.
+        return context.Features.Get<ExchangeCaller>() ?? (context.Features.Get<IHttpAuthenticationFeature>()?.User is { } user ? Of(user) : Anonymous);
     }
 
     /// <summary>The same caller, with the credential that a transform is to trade.</summary>

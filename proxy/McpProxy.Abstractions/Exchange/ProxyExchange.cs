@@ -13,7 +13,7 @@ public sealed class ProxyExchange
     private ExchangeCaller? _caller;
     private string? _credentialFingerprint;
     private RequestedContext? _requested;
-    private Dictionary<string, string>? _items;
+    private ExchangeItems _items;
     private List<ExchangeNotice>? _notices;
     private CallContext? _chosen;
     private ContextSource _chosenSource = ContextSource.None;
@@ -130,12 +130,12 @@ public sealed class ProxyExchange
     /// <summary>Reads a value that an earlier transform left for later ones (for example <c>access_token</c>).</summary>
     /// <param name="name">Case-sensitive name.</param>
     /// <returns>The value, or null when nobody set it.</returns>
-    public string? GetItem(string name) => _items is not null && _items.TryGetValue(name, out var value) ? value : null;
+    public string? GetItem(string name) => _items.Find(name);
 
     /// <summary>Leaves a value for later transforms. Values may be secret: they are never logged.</summary>
     /// <param name="name">Case-sensitive name.</param>
     /// <param name="value">The value; replaces an earlier one.</param>
-    public void SetItem(string name, string value) => (_items ??= new(StringComparer.Ordinal))[name] = value;
+    public void SetItem(string name, string value) => _items.Set(name, value);
 
     /// <summary>
     /// Says a value of the context. It counts unless a stronger source has said one; of equally strong ones the last counts.

@@ -27,11 +27,6 @@ internal sealed class ContextResolution(CallContexts contexts, LiveConfig config
 
     private void Offer(HttpContext context, ProxyExchange exchange, ContextDefaults route, CurrentContext current)
     {
-        if (exchange.Door == ExchangeDoor.Http)
-        {
-            ContextHeaders.RemoveFrom(context.Request.Headers);
-        }
-
         if (current.TokenSwapped)
         {
             TellSwapped(context, exchange, current.Source);

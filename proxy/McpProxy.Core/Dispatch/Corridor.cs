@@ -139,7 +139,7 @@ internal sealed class Corridor
     }
 
     private Task EnterFromMcpAsync(HttpContext context, CorridorRequest request) =>
-        PlanOf(context).Authorization ? AuthorizeAsync(context, request) : RunLimitedAsync(context);
+        PlanOf(context) is var plan && plan.Authorization ? AuthorizeAsync(context, request, plan) : RunLimitedAsync(context, plan);
 
     private Task EnterFromHttpAsync(HttpContext context) =>
         _watch.IsNeeded ? _watch.RunAsync(context, PlanOf(context).RouteId, _runFromHttp) : RunFromHttpAsync(context);
@@ -167,7 +167,7 @@ internal sealed class Corridor
             context.Request.Headers.Authorization = default;
         }
 
-        await RunLimitedAsync(context);
+        await RunLimitedAsync(context, plan);
         if (!context.Response.HasStarted)
         {
             await ProblemWriter.WriteAsync(context);
@@ -210,39 +210,63 @@ internal sealed class Corridor
         return Task.CompletedTask;
     }
 
-    private async Task AuthorizeAsync(HttpContext context, CorridorRequest request)
+    private async Task AuthorizeAsync(HttpContext context, CorridorRequest request, CorridorPlan plan)
     {
         if (await _callers.AllowsAsync(context, request))
         {
-            await RunLimitedAsync(context);
+            await RunLimitedAsync(context, plan);
         }
     }
 
-    private Task RunLimitedAsync(HttpContext context) =>
-        PlanOf(context).RateLimiter ? _limited!(context) : RunTimedAsync(context);
+    private Task RunLimitedAsync(HttpContext context, CorridorPlan plan) =>
+        plan.RateLimiter ? _limited!(context) : RunTimedAsync(context, plan);
 
-    private Task RunTimedAsync(HttpContext context) =>
-        PlanOf(context).Timeouts ? _timed!(context) : RunPreparedAsync(context);
+    private Task RunTimedAsync(HttpContext context) => RunTimedAsync(context, PlanOf(context));
 
-    private Task RunPreparedAsync(HttpContext context)
-    {
-        var plan = PlanOf(context);
-        return plan.Context is { } defaults ? PrepareAsync(context, defaults, plan) : plan.Target(context);
-    }
+    private Task RunTimedAsync(HttpContext context, CorridorPlan plan) =>
+        plan.Timeouts ? _timed!(context) : RunPreparedAsync(context, plan);
 
-    private async Task PrepareAsync(HttpContext context, ContextDefaults defaults, CorridorPlan plan)
+    private Task RunPreparedAsync(HttpContext context, CorridorPlan plan) =>
+        plan.Context is { } defaults ? PrepareAsync(context, defaults, plan) : plan.Target(context);
+
+    /// <summary>Mostly everything is known already, and nothing has to wait before the upstream is called.</summary>
+    private Task PrepareAsync(HttpContext context, ContextDefaults defaults, CorridorPlan plan)
     {
         var exchange = ProxyExchange.Get(context)!; // set by either door
         try
         {
-            await _contexts.ResolveAsync(context, exchange, defaults);
-            plan.Regions?.Resolve(context, exchange);
-            for (var i = 0; i < plan.Preparations.Length && exchange.Error is null; i++)
+            var step = _contexts.ResolveAsync(context, exchange, defaults);
+            for (var next = 0; ; next++)
             {
-                await plan.Preparations[i].PrepareAsync(context, exchange);
-            }
+                if (!step.IsCompletedSuccessfully)
+                {
+                    return PrepareLaterAsync(context, exchange, plan, step, next);
+                }
 
-            plan.Regions?.Resolve(context, exchange); // Once more: by now the identity is known.
+                if (!TryStep(context, exchange, plan, next, out step))
+                {
+                    break;
+                }
+            }
+        }
+        catch (ProxyErrorException failure)
+        {
+            exchange.Fail(context, failure.Error);
+        }
+
+        return exchange.Error is null ? plan.Target(context) : Task.CompletedTask;
+    }
+
+    /// <summary>Waits for a step and goes on with the next one.</summary>
+    private static async Task PrepareLaterAsync(HttpContext context, ProxyExchange exchange, CorridorPlan plan, ValueTask step, int next)
+    {
+        try
+        {
+            do
+            {
+                await step;
+            }
+            while (TryStep(context, exchange, plan, next++, out step));
         }
         catch (ProxyErrorException failure)
         {
@@ -255,12 +279,27 @@ internal sealed class Corridor
         }
     }
 
+    /// <summary>Begins a step once the one before it is done: first the context has been resolved, then comes one preparation after the other.</summary>
+    /// <returns>Whether there is such a step.</returns>
+    private static bool TryStep(HttpContext context, ProxyExchange exchange, CorridorPlan plan, int index, out ValueTask step)
+    {
+        // Before the preparations, whose token servers may differ by region, and after them: by then the identity is known.
+        if (index == 0 || index == plan.Preparations.Length)
+        {
+            plan.Regions?.Resolve(context, exchange);
+        }
+
+        var isStep = index < plan.Preparations.Length && exchange.Error is null;
+        step = isStep ? plan.Preparations[index].PrepareAsync(context, exchange) : default;
+        return isStep;
+    }
+
     private static CorridorPlan PlanOf(HttpContext context) =>
         context.GetEndpoint()!.Metadata.GetMetadata<CorridorPlan>()!; // added to every endpoint that leads here
 
     private async Task RunProxyInTimeAsync(HttpContext context)
     {
-        await RunPreparedAsync(context);
+        await RunPreparedAsync(context, PlanOf(context));
         // YARP reports a passed route timeout as a cancelled request; only here, inside the middleware, can the two be told apart.
         if (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true } && !context.Response.HasStarted)
         {

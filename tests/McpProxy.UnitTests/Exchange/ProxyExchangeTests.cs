@@ -29,4 +29,19 @@ public sealed class ProxyExchangeTests
         Assert.Equal((null, ContextSource.None), (_sut.Profile, _sut.ProfileSource));
         Assert.True(_sut.Offer(ContextValue.Profile, "2", ContextSource.Default));
     }
+
+    [Fact]
+    public void Items_ManyAndReplaced_AreFoundByTheirExactName()
+    {
+        var exchange = new ProxyExchange();
+        for (var i = 0; i < 20; i++)
+        {
+            exchange.SetItem($"item_{i}", "before");
+            exchange.SetItem($"item_{i}", $"value {i}");
+        }
+
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"value {i}", exchange.GetItem($"item_{i}")));
+        Assert.Null(exchange.GetItem("Item_1"));
+        Assert.Null(new ProxyExchange().GetItem("item_1"));
+    }
 }

@@ -1,7 +1,13 @@
+using McpProxy.Plugins.Credentials.TokenExchange.Running;
+
 namespace McpProxy.Plugins.Credentials.TokenExchange.Caching;
 
 /// <summary>
-/// What a whole grant was made for. The caller's parts are apart, so that no text has to be made to look one up; parts on which
-/// the exchange does not depend are null.
+/// What a whole grant was made for. The caller's parts are apart, and its credential is a value, so that no text has to be made to
+/// look one up; parts on which the exchange does not depend are null.
 /// </summary>
-internal readonly record struct GrantKey(string Tenant, string Scheme, string Principal, string Fingerprint, string? Identity, bool IdentityIsChosen, string? Region, bool RegionIsChosen, string? Profile);
+internal readonly record struct GrantKey(string Tenant, string Scheme, string Principal, CredentialDigest Credential, string? Identity, bool IdentityIsChosen, string? Region, bool RegionIsChosen, string? Profile)
+{
+    /// <summary>Of what tells grants apart in most caches; the rest is compared.</summary>
+    public override int GetHashCode() => HashCode.Combine(Credential, Principal, Identity, Region, Profile);
+}

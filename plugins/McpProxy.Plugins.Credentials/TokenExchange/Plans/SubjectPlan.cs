@@ -25,7 +25,7 @@ internal sealed record SubjectPlan
     public string Hint { get; init; } = "";
 
     /// <summary>Whether a credential of a caller has the form that this exchange trades.</summary>
-    public bool Fits(string credential) =>
+    public bool Fits(ReadOnlySpan<char> credential) =>
         credential.Length >= MinLength && credential.Length <= MaxLength && (Contains is null || credential.Contains(Contains, StringComparison.Ordinal));
 
     /// <summary>Says nothing of the credential.</summary>

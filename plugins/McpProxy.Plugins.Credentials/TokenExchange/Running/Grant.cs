@@ -11,6 +11,7 @@ internal sealed class Grant : CacheEntry
     {
         Owner = owner;
         LogName = subject.LogName;
+        Fingerprint = subject.IsCallers ? subject.Fingerprint : null;
         _used = [.. used];
     }
 
@@ -18,6 +19,9 @@ internal sealed class Grant : CacheEntry
 
     /// <summary>Whose it is, for logs.</summary>
     public string LogName { get; }
+
+    /// <summary><see cref="ProxyExchange.CredentialFingerprint"/> of exchanges with it; null when the credential is not the caller's.</summary>
+    public string? Fingerprint { get; }
 
     public IReadOnlyList<UsedResult> Used => _used;
 
@@ -57,6 +61,11 @@ internal sealed class Grant : CacheEntry
     /// <summary>Gives everything to an exchange.</summary>
     public void ApplyTo(ProxyExchange exchange)
     {
+        if (Fingerprint is not null)
+        {
+            exchange.CredentialFingerprint = Fingerprint;
+        }
+
         foreach (ref readonly var item in Items.AsSpan())
         {
             exchange.SetItem(item.Key, item.Value);

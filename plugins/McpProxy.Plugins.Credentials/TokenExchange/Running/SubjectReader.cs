@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using McpProxy.Credentials;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +19,7 @@ internal sealed class SubjectReader
         _plan = plan;
         _errors = errors;
         _flows = flows;
-        _own = plan.Secret is { } secret ? new(secret, FingerprintOf(secret), IsCallers: false) : new(null, "", IsCallers: false);
+        _own = plan.Secret is { } secret ? Subject.Of(secret.AsMemory(), isCallers: false) : Subject.None;
     }
 
     /// <summary>Whether <see cref="Read"/> knows all sources.</summary>
@@ -30,15 +28,15 @@ internal sealed class SubjectReader
     /// <exception cref="ProxyErrorException">There is none, and there must be one.</exception>
     public Subject Read(HttpContext context, ProxyExchange exchange)
     {
-        var subject = Found(OfCaller(exchange), exchange) ?? _own;
+        var subject = OfCaller(exchange) ?? _own;
         Remove(context);
-        return subject.Text is null && _plan.Required ? throw _errors.NoSubject() : subject;
+        return subject.Credential is null && _plan.Required ? throw _errors.NoSubject() : subject;
     }
 
     /// <exception cref="ProxyErrorException">There is none, and there must be one.</exception>
     public async ValueTask<Subject> ReadAsync(HttpContext context, ProxyExchange exchange)
     {
-        if (Found(OfCaller(exchange), exchange) is { } subject)
+        if (OfCaller(exchange) is { } subject)
         {
             Remove(context);
             return subject;
@@ -53,22 +51,12 @@ internal sealed class SubjectReader
         try
         {
             var token = (await flow.GetTokenAsync(context)).AccessToken;
-            return new(token, FingerprintOf(token), IsCallers: false);
+            return Subject.Of(token.AsMemory(), isCallers: false);
         }
-        catch (ProxyErrorException) when (_own.Text is not null)
+        catch (ProxyErrorException) when (_own.Credential is not null)
         {
             return _own;
         }
-    }
-
-    private static Subject? Found(Subject? subject, ProxyExchange exchange)
-    {
-        if (subject is { } found)
-        {
-            exchange.CredentialFingerprint = found.Fingerprint;
-        }
-
-        return subject;
     }
 
     private Subject? OfCaller(ProxyExchange exchange)
@@ -76,19 +64,23 @@ internal sealed class SubjectReader
         // Whoever was let in because of a credential that is yet to be proved must not have another one proved in its place.
         if (_plan.Caller && exchange.Caller is { Credential: { Length: > 0 } own } caller)
         {
-            return _plan.Fits(own) ? new(own, caller.CredentialFingerprint.Length > 0 ? caller.CredentialFingerprint : FingerprintOf(own), IsCallers: true) : throw _errors.NoSubject();
+            // Authentication has hashed it already.
+            return !_plan.Fits(own) ? throw _errors.NoSubject()
+                : CredentialDigest.TryParse(caller.CredentialFingerprint, out var digest) ? new(own.AsMemory(), digest, IsCallers: true)
+                : Subject.Of(own.AsMemory(), isCallers: true);
         }
 
         if (_plan.AccessToken && exchange.GetAccessToken() is { Length: > 0 } token && _plan.Fits(token))
         {
-            return new(token, FingerprintOf(token), IsCallers: true);
+            return Subject.Of(token.AsMemory(), isCallers: true);
         }
 
         foreach (var name in _plan.Headers)
         {
-            if (Bearer(exchange.GetCallerHeader(name)) is { Length: > 0 } credential && _plan.Fits(credential))
+            var credential = Bearer(exchange.GetCallerHeader(name));
+            if (!credential.IsEmpty && _plan.Fits(credential.Span))
             {
-                return new(credential, FingerprintOf(credential), IsCallers: true);
+                return Subject.Of(credential, isCallers: true);
             }
         }
 
@@ -110,8 +102,6 @@ internal sealed class SubjectReader
         }
     }
 
-    private static string? Bearer(string? value) =>
-        value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value?.Trim();
-
-    private static string FingerprintOf(string credential) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(credential)));
+    private static ReadOnlyMemory<char> Bearer(string? value) =>
+        (value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value.AsMemory(Scheme.Length) : value.AsMemory()).Trim();
 }

@@ -70,13 +70,7 @@ internal sealed class TokenExchanger : IIdentitySource
 
         var subject = _subjects.Read(context, exchange);
         var key = KeyOf(subject, exchange);
-        if (_grants.Find(key, _time.GetUtcNow()) is { } grant && grant.IsGood(_time.GetUtcNow()))
-        {
-            Give(grant, context, exchange);
-            return default;
-        }
-
-        return MakeAsync(key, subject, context, exchange);
+        return TryGive(key, context, exchange) ? default : MakeAsync(key, subject, context, exchange);
     }
 
     /// <summary>The upstream refused what a grant holds: next time it is obtained anew.</summary>
@@ -96,6 +90,7 @@ internal sealed class TokenExchanger : IIdentitySource
     {
         var exchange = ProxyExchange.Get(context) ?? throw new InvalidOperationException("The request is not in the corridor.");
         var subject = _subjects.CanReadAtOnce ? _subjects.Read(context, exchange) : await _subjects.ReadAsync(context, exchange);
+        NoteCredential(subject, exchange);
         return _identities is null ? [] : (await _identities.GetAsync(InputsOf(subject, exchange), refresh, context.RequestAborted)).Public;
     }
 
@@ -121,6 +116,18 @@ internal sealed class TokenExchanger : IIdentitySource
         return any;
     }
 
+    private bool TryGive(in GrantKey key, HttpContext context, ProxyExchange exchange)
+    {
+        var now = _time.GetUtcNow();
+        if (_grants.Find(key, now) is not { } grant || !grant.IsGood(now))
+        {
+            return false;
+        }
+
+        Give(grant, context, exchange);
+        return true;
+    }
+
     private static void Give(Grant grant, HttpContext context, ProxyExchange exchange)
     {
         grant.ApplyTo(exchange);
@@ -131,11 +138,7 @@ internal sealed class TokenExchanger : IIdentitySource
     {
         var subject = await _subjects.ReadAsync(context, exchange);
         var key = KeyOf(subject, exchange);
-        if (_grants.Find(key, _time.GetUtcNow()) is { } grant && grant.IsGood(_time.GetUtcNow()))
-        {
-            Give(grant, context, exchange);
-        }
-        else
+        if (!TryGive(key, context, exchange))
         {
             await MakeAsync(key, subject, context, exchange);
         }
@@ -143,6 +146,7 @@ internal sealed class TokenExchanger : IIdentitySource
 
     private async ValueTask MakeAsync(GrantKey key, Subject subject, HttpContext context, ProxyExchange exchange)
     {
+        NoteCredential(subject, exchange);
         var grant = await _maker.MakeAsync(InputsOf(subject, exchange), exchange, context.RequestAborted);
         if (_keepsGrants)
         {
@@ -150,6 +154,14 @@ internal sealed class TokenExchanger : IIdentitySource
         }
 
         Give(grant, context, exchange);
+    }
+
+    private static void NoteCredential(Subject subject, ProxyExchange exchange)
+    {
+        if (subject.IsCallers)
+        {
+            exchange.CredentialFingerprint = subject.Fingerprint;
+        }
     }
 
     private ExchangeInputs InputsOf(Subject subject, ProxyExchange exchange) =>
@@ -164,7 +176,7 @@ internal sealed class TokenExchanger : IIdentitySource
             caller.Tenant,
             caller.Scheme,
             caller.Principal,
-            subject.Fingerprint,
+            subject.Digest,
             usesIdentity ? exchange.Identity : null,
             usesIdentity && exchange.HasChosenIdentity(),
             usesRegion ? exchange.Region : null,
