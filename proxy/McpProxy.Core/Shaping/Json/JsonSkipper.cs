@@ -17,6 +17,7 @@ namespace McpProxy.Shaping.Json;
 internal struct JsonSkipper
 {
     private const int BlockSize = 64;
+    private const int FewReturns = 2;
     private const ulong EvenBits = 0x5555_5555_5555_5555;
 
     private long _depth;
@@ -49,9 +50,11 @@ internal struct JsonSkipper
     public bool Skip(ReadOnlySpan<byte> bytes, out int consumed) =>
         Vector512.IsHardwareAccelerated ? Skip<BlockReader512>(bytes, out consumed)
         : Vector256.IsHardwareAccelerated ? Skip<BlockReader256>(bytes, out consumed)
-        : Skip<BlockReader128>(bytes, out consumed);
+        : Vector128.IsHardwareAccelerated ? Skip<BlockReader128>(bytes, out consumed)
+        : Skip<BlockReader64>(bytes, out consumed);
 
     /// <summary>Skips bytes with vectors of a given width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // An answer may be the first one of a process: this loop is compiled well at once.
     internal bool Skip<TReader>(ReadOnlySpan<byte> bytes, out int consumed)
         where TReader : struct, IBlockReader
     {
@@ -60,14 +63,21 @@ internal struct JsonSkipper
         var ended = false;
         while (!ended && bytes.Length - consumed >= BlockSize)
         {
-            var masks = TReader.Read(in bytes[consumed]);
-            ended = run.SkipBlock(masks, BlockSize, ref consumed);
-            if ((masks.Quotes | masks.Backslashes) == 0 && run._inString != 0)
+            ref readonly var block = ref bytes[consumed];
+            TReader.ReadStrings(in block, out var quotes, out var backslashes);
+            if ((quotes | backslashes) != 0 || run._inString == 0)
             {
-                // A long string: looking for its end alone is faster still.
-                var plain = bytes[consumed..].IndexOfAny((byte)'"', (byte)'\\');
-                consumed = plain < 0 ? bytes.Length : consumed + plain;
+                ended = run.SkipBlock<TReader>(in block, quotes, backslashes, BlockSize, ref consumed);
+                continue;
             }
+
+            // Inside a long string only its end matters.
+            run._escapes = 0;
+            do
+            {
+                consumed += BlockSize;
+            }
+            while (bytes.Length - consumed >= BlockSize && TReader.IsPlain(in bytes[consumed]));
         }
 
         if (!ended && consumed < bytes.Length)
@@ -80,66 +90,85 @@ internal struct JsonSkipper
     }
 
     /// <summary>The last bytes of a piece, filled up with spaces, which are nothing anywhere in JSON.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool SkipTail<TReader>(ReadOnlySpan<byte> bytes, ref int consumed)
         where TReader : struct, IBlockReader
     {
         Span<byte> block = stackalloc byte[BlockSize];
         block[bytes.Length..].Fill((byte)' ');
         bytes.CopyTo(block);
-        return SkipBlock(TReader.Read(in block[0]), bytes.Length, ref consumed);
+        TReader.ReadStrings(in block[0], out var quotes, out var backslashes);
+        return SkipBlock<TReader>(in block[0], quotes, backslashes, bytes.Length, ref consumed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool SkipBlock(StructuralMasks masks, int length, ref int consumed)
+    private bool SkipBlock<TReader>(ref readonly byte block, ulong quotes, ulong backslashes, int length, ref int consumed)
+        where TReader : struct, IBlockReader
     {
-        var quotes = masks.Quotes;
-        if ((masks.Backslashes | _escapes) != 0)
+        if ((backslashes | _escapes) != 0)
         {
-            quotes &= ~FindEscaped(masks.Backslashes, length);
+            quotes &= ~FindEscaped(backslashes, length);
         }
 
         var inString = RunningParity(quotes) ^ _inString;
         _inString = (ulong)((long)inString >> 63);
-        var opens = masks.Opens & ~inString;
-        var closes = masks.Closes & ~inString;
-        var commas = masks.Commas & ~inString;
-        var brackets = opens | closes;
-        if (brackets == 0)
+        if (inString == ulong.MaxValue)
         {
-            Commas += _depth == 1 ? BitOperations.PopCount(commas) : 0;
             consumed += length;
             return false;
         }
 
+        TReader.ReadStructure(in block, out var opens, out var closes, out var commas, out var curly);
+        opens &= ~inString;
+        closes &= ~inString;
+        commas &= ~inString;
         var closing = BitOperations.PopCount(closes);
-        if (_depth - closing < 2 && TryEnd(opens, closes, commas, out var end))
+        if (_depth - closing < 2)
         {
-            var belonging = ulong.MaxValue >> (BlockSize - end);
-            _curlyDepth += BitOperations.PopCount(opens & masks.Curly & belonging) - BitOperations.PopCount(closes & masks.Curly & belonging);
-            consumed += end;
-            return true;
+            // The container's own level may be reached.
+            if ((opens | closes) == 0)
+            {
+                Commas += BitOperations.PopCount(commas);
+                consumed += length;
+                return false;
+            }
+
+            if (CountAtLevel<TReader>(opens, closes, commas, closing, out var belonging))
+            {
+                _curlyDepth += BitOperations.PopCount(opens & curly & belonging) - BitOperations.PopCount(closes & curly & belonging);
+                consumed += BitOperations.PopCount(belonging);
+                return true;
+            }
         }
 
         _depth += BitOperations.PopCount(opens) - closing;
-        _curlyDepth += BitOperations.PopCount(opens & masks.Curly) - BitOperations.PopCount(closes & masks.Curly);
+        _curlyDepth += BitOperations.PopCount(opens & curly) - BitOperations.PopCount(closes & curly);
         consumed += length;
         return false;
     }
 
     /// <summary>Counts the commas of a block in which the container's own level is reached, and finds how much of it belongs to the container.</summary>
-    private bool TryEnd(ulong opens, ulong closes, ulong commas, out int end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool CountAtLevel<TReader>(ulong opens, ulong closes, ulong commas, int closing, out ulong belonging)
+        where TReader : struct, IBlockReader
     {
-        var brackets = opens | closes;
-        if (_depth == 1)
+        if (closing - _depth > FewReturns)
         {
-            Commas += BitOperations.PopCount(commas & Below(brackets));
+            var level = TReader.FindLevel(opens, closes, (int)_depth, out var outside);
+            belonging = outside ^ (outside - 1);
+            Commas += BitOperations.PopCount(commas & level & belonging);
+            return outside != 0;
         }
 
-        var depth = _depth;
-        if (depth > 2 && Bmi2.X64.IsSupported)
+        var depth = (int)_depth;
+        if (depth == 1)
+        {
+            Commas += BitOperations.PopCount(commas & Below(opens | closes));
+        }
+        else if (depth > 2 && Bmi2.X64.IsSupported)
         {
             // However few brackets open here, the first ones that close do not reach the container's level.
-            closes &= ulong.MaxValue << BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << (int)(depth - 2), closes));
+            closes &= ulong.MaxValue << BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << (depth - 2), closes));
             depth = 2;
         }
 
@@ -153,18 +182,17 @@ internal struct JsonSkipper
                 continue;
             }
 
+            belonging = (below << 1) | 1;
             if (now == 0)
             {
-                end = BitOperations.TrailingZeroCount(closes) + 1;
                 return true;
             }
 
             // From this bracket to the next one.
-            var passed = (below << 1) | 1;
-            Commas += BitOperations.PopCount(commas & ~passed & Below(brackets & ~passed));
+            Commas += BitOperations.PopCount(commas & ~belonging & Below((opens | closes) & ~belonging));
         }
 
-        end = 0;
+        belonging = 0;
         return false;
     }
 
@@ -172,6 +200,7 @@ internal struct JsonSkipper
     private static ulong Below(ulong bits) => (bits - 1) & ~bits;
 
     /// <summary>The bytes that stand behind an odd number of backslashes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong FindEscaped(ulong backslashes, int length)
     {
         var carried = _escapes;
