@@ -30,6 +30,7 @@ internal static class TokenExchangeSetup
                 s.GetRequiredService<ILogger<TokenExchanger>>()),
             s.GetRequiredService<IAppliedConfiguration>(),
             s.GetRequiredService<TransportRule>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITradedHeaders, TradedHeaders>());
         services.TryAddSingleton<IIdentitySources>(s => s.GetRequiredService<TokenExchangers>());
         return builder.AddPresets(typeof(TokenExchangeSetup).Assembly).AddTransform<TokenExchangeFactory>();
     }

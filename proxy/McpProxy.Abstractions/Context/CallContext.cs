@@ -26,4 +26,7 @@ public sealed record CallContext
     /// <see cref="ICallContexts"/>.
     /// </summary>
     public string CredentialFingerprint { get; init; } = "";
+
+    /// <summary>The same of credentials in headers of their own (<see cref="Credentials.ITradedHeaders"/>), by header; null for none.</summary>
+    internal IReadOnlyDictionary<string, string>? HeaderFingerprints { get; init; }
 }

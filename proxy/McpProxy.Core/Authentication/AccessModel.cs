@@ -95,10 +95,28 @@ internal sealed class AccessModel
         result.Refusal is { } refusal && (refused is null || (refusal.IsOfOurs && !refused.Refusal!.IsOfOurs)) ? result : refused;
 
     /// <summary>Finds out who sends requests on a connection that was opened under an earlier configuration.</summary>
+    /// <remarks>The schemes are asked in the order of new requests: a connection is never taken for somebody else than a request with the same credentials.</remarks>
     public async ValueTask<CallerResult> RenewAsync(HttpContext http, CallerResult before)
     {
-        var scheme = (CallerScheme?)_schemes.FirstOrDefault(s => s.Name == before.Scheme?.Name && s.GetType() == before.Scheme?.GetType());
-        return scheme is not null && await scheme.RenewAsync(http, before) is { Caller: not null } renewed ? renewed : await AuthenticateAsync(http);
+        CallerResult? refused = null;
+        foreach (var scheme in _schemes)
+        {
+            if (!MayTake(scheme, refused))
+            {
+                break;
+            }
+
+            var isSame = scheme.Name == before.Scheme?.Name && scheme.GetType() == before.Scheme.GetType();
+            var result = await (isSame ? scheme.RenewAsync(http, before) : scheme.AuthenticateAsync(http));
+            if (result.Caller is not null)
+            {
+                return result;
+            }
+
+            refused = Telling(refused, result);
+        }
+
+        return await Conclude(http, refused);
     }
 
     /// <summary>Which rules a caller meets.</summary>

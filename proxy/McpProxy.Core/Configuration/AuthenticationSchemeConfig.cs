@@ -26,6 +26,13 @@ public sealed record AuthenticationSchemeConfig
     public IReadOnlyDictionary<string, ApiKeyConfig>? Keys { get; init; }
 
     /// <summary>
+    /// ApiKey: what every key begins with, 3 characters or more, <c>acme_</c> for example. A credential that begins with it and is none of
+    /// the keys is refused, and never taken for a partner's token. Default none.
+    /// </summary>
+    [AppliesTo(AuthenticationKind.ApiKey)]
+    public string? KeyPrefix { get; init; }
+
+    /// <summary>
     /// PartnerToken: a regular expression that the whole token fits, e.g. <c>[^:\s]+:[^:\s]+</c>. Default: anything that is not a JWT.
     /// </summary>
     [AppliesTo(AuthenticationKind.PartnerToken)]

@@ -8,6 +8,9 @@ internal sealed class LiveConfig
     /// <summary>Raised after a snapshot was published that lists something else than the one before it.</summary>
     public event Action<CatalogLists>? ListsChanged;
 
+    /// <summary>Raised after a snapshot was published. Handlers must be quick and must not throw.</summary>
+    public event Action? Published;
+
     public ConfigSnapshot Current => Volatile.Read(ref _current);
 
     /// <summary>Makes a snapshot the current one.</summary>
@@ -16,6 +19,7 @@ internal sealed class LiveConfig
     public void Publish(ConfigSnapshot next, CatalogLists changed)
     {
         Volatile.Write(ref _current, next);
+        Published?.Invoke();
         if (changed != CatalogLists.None)
         {
             ListsChanged?.Invoke(changed);

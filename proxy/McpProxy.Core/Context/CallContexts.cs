@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpProxy.Context;
 
 /// <summary>Finds and changes what callers have chosen.</summary>
-internal sealed class CallContexts(ContextHandles handles, SessionContexts sessions) : ICallContexts
+internal sealed class CallContexts(ContextHandles handles, SessionContexts sessions, HeaderCredentials credentials) : ICallContexts
 {
     public async ValueTask<CurrentContext> GetAsync(HttpContext context)
     {
@@ -18,8 +18,8 @@ internal sealed class CallContexts(ContextHandles handles, SessionContexts sessi
         var exchange = ProxyExchange.Get(context) ?? throw new ArgumentException("The request is not in the corridor.", nameof(context));
         var before = await FindAsync(exchange, context.RequestAborted);
         exchange.Current = exchange.SessionId is { } session && before.Source != ContextSource.Handle
-            ? await ChangeAsync(session, exchange.Caller, change, context.RequestAborted)
-            : Handle(Apply(change, before.Chosen, exchange.Caller), exchange.Caller);
+            ? await ChangeAsync(session, exchange, change, context.RequestAborted)
+            : Handle(Apply(change, before.Chosen, exchange), exchange.Caller);
         return exchange.Current;
     }
 
@@ -35,7 +35,7 @@ internal sealed class CallContexts(ContextHandles handles, SessionContexts sessi
         ReadRequest(exchange);
         if (exchange is { HasRequested: true, Requested.Handle: { } handle })
         {
-            return new(exchange.Current = Open(handle, exchange.Caller));
+            return new(exchange.Current = Open(handle, exchange));
         }
 
         return exchange.SessionId is { } session ? FindAsync(exchange, session, cancellationToken) : new(exchange.Current = Nothing);
@@ -58,38 +58,39 @@ internal sealed class CallContexts(ContextHandles handles, SessionContexts sessi
         }
     }
 
-    private CurrentContext Open(string handle, ExchangeCaller caller)
+    private CurrentContext Open(string handle, ProxyExchange exchange)
     {
-        var chosen = handles.Open(handle, caller);
-        return IsOf(chosen.CredentialFingerprint, caller) ? new(chosen, ContextSource.Handle, handle) : Swapped with { Source = ContextSource.Handle };
+        var chosen = handles.Open(handle, exchange.Caller);
+        return IsOf(chosen.CredentialFingerprint, chosen.HeaderFingerprints, exchange) ? new(chosen, ContextSource.Handle, handle) : Swapped with { Source = ContextSource.Handle };
     }
 
     private async ValueTask<CurrentContext> FindAsync(ProxyExchange exchange, string session, CancellationToken cancellationToken)
     {
         var record = await sessions.FindAsync(session, cancellationToken);
         return exchange.Current = record is null ? Nothing
-            : IsOf(record, exchange.Caller) ? new(record.ToContext(), ContextSource.Session)
+            : IsOf(record, exchange) ? new(record.ToContext(), ContextSource.Session)
             : Swapped;
     }
 
-    private async ValueTask<CurrentContext> ChangeAsync(string session, ExchangeCaller caller, Func<CallContext, CallContext> change, CancellationToken cancellationToken)
+    private async ValueTask<CurrentContext> ChangeAsync(string session, ProxyExchange exchange, Func<CallContext, CallContext> change, CancellationToken cancellationToken)
     {
         var record = await sessions.ChangeAsync(
             session,
-            old => ContextRecord.Of(Apply(change, old is not null && IsOf(old, caller) ? old.ToContext() : CallContext.Empty, caller), caller.Key),
+            old => ContextRecord.Of(Apply(change, old is not null && IsOf(old, exchange) ? old.ToContext() : CallContext.Empty, exchange), exchange.Caller.Key),
             cancellationToken);
         var chosen = record.ToContext();
-        return new(chosen, ContextSource.Session, handles.Seal(chosen, caller));
+        return new(chosen, ContextSource.Session, handles.Seal(chosen, exchange.Caller));
     }
 
     private CurrentContext Handle(CallContext chosen, ExchangeCaller caller) => new(chosen, ContextSource.Handle, handles.Seal(chosen, caller));
 
-    private static CallContext Apply(Func<CallContext, CallContext> change, CallContext old, ExchangeCaller caller) =>
-        change(old) with { CredentialFingerprint = caller.CredentialFingerprint };
+    private CallContext Apply(Func<CallContext, CallContext> change, CallContext old, ProxyExchange exchange) =>
+        change(old) with { CredentialFingerprint = exchange.Caller.CredentialFingerprint, HeaderFingerprints = credentials.Of(exchange) ?? old.HeaderFingerprints };
 
     /// <summary>A session is one caller's; this holds even if it were not.</summary>
-    private static bool IsOf(ContextRecord record, ExchangeCaller caller) =>
-        string.Equals(record.Caller, caller.Key, StringComparison.Ordinal) && IsOf(record.Fingerprint ?? "", caller);
+    private static bool IsOf(ContextRecord record, ProxyExchange exchange) =>
+        string.Equals(record.Caller, exchange.Caller.Key, StringComparison.Ordinal) && IsOf(record.Fingerprint ?? "", record.Headers, exchange);
 
-    private static bool IsOf(string fingerprint, ExchangeCaller caller) => string.Equals(fingerprint, caller.CredentialFingerprint, StringComparison.Ordinal);
+    private static bool IsOf(string fingerprint, IReadOnlyDictionary<string, string>? headers, ProxyExchange exchange) =>
+        string.Equals(fingerprint, exchange.Caller.CredentialFingerprint, StringComparison.Ordinal) && !HeaderCredentials.HaveChanged(headers, exchange);
 }

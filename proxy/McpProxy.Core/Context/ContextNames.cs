@@ -3,6 +3,9 @@ namespace McpProxy.Context;
 /// <summary>What a call says its context with. Request headers of these names never go upstream.</summary>
 internal static class ContextNames
 {
+    /// <summary>What the names of all headers for the proxy begin with, those of later versions too.</summary>
+    private const string Prefix = "X-McpProxy-";
+
     public const string IdentityHeader = "X-McpProxy-Identity";
 
     public const string ProfileHeader = "X-McpProxy-Profile";
@@ -20,8 +23,6 @@ internal static class ContextNames
     /// <summary>Key of what the caller is told, in <c>_meta</c> of an MCP result.</summary>
     public const string NoticeMeta = "mcpproxy/notice";
 
-    /// <summary>Whether a header is one of them.</summary>
-    public static bool IsHeader(string name) =>
-        name.Equals(IdentityHeader, StringComparison.OrdinalIgnoreCase) || name.Equals(ProfileHeader, StringComparison.OrdinalIgnoreCase)
-        || name.Equals(RegionHeader, StringComparison.OrdinalIgnoreCase) || name.Equals(HandleHeader, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a header is for the proxy and never goes upstream.</summary>
+    public static bool IsHeader(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 }

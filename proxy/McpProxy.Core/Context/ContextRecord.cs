@@ -21,6 +21,10 @@ internal sealed record ContextRecord
     [JsonPropertyName("f")]
     public string? Fingerprint { get; init; }
 
+    /// <summary>Digests of credentials in headers, by header.</summary>
+    [JsonPropertyName("h")]
+    public Dictionary<string, string>? Headers { get; init; }
+
     /// <summary><see cref="ExchangeCaller.Key"/> of whoever chose it. Not in handles: it is part of what seals them.</summary>
     [JsonPropertyName("k")]
     public string? Caller { get; init; }
@@ -32,6 +36,7 @@ internal sealed record ContextRecord
         Profiles = context.Profiles.Count == 0 ? null : new(context.Profiles, StringComparer.Ordinal),
         Countries = context.Countries.Count == 0 ? null : new(context.Countries, StringComparer.Ordinal),
         Fingerprint = context.CredentialFingerprint.Length == 0 ? null : context.CredentialFingerprint,
+        Headers = context.HeaderFingerprints is null ? null : new(context.HeaderFingerprints, StringComparer.OrdinalIgnoreCase),
         Caller = caller,
     };
 
@@ -58,5 +63,6 @@ internal sealed record ContextRecord
         Profiles = Profiles ?? CallContext.Empty.Profiles,
         Countries = Countries ?? CallContext.Empty.Countries,
         CredentialFingerprint = Fingerprint ?? "",
+        HeaderFingerprints = Headers,
     };
 }

@@ -13,6 +13,7 @@ internal static class ContextSetup
         services.AddState();
         services.TryAddSingleton<ContextHandles>();
         services.TryAddSingleton<SessionContexts>();
+        services.TryAddSingleton<HeaderCredentials>();
         services.TryAddSingleton<CallContexts>();
         services.TryAddSingleton<ICallContexts>(provider => provider.GetRequiredService<CallContexts>());
         services.TryAddSingleton<ContextResolution>();

@@ -64,6 +64,7 @@ internal static class McpSetup
         services.TryAddSingleton<SdkEngine>();
         services.TryAddSingleton<EngineSelector>();
         services.TryAddSingleton<RequestAnswerer>();
+        services.TryAddSingleton<CallerWatches>();
         services.TryAddSingleton<ConnectionContext>();
         services.TryAddSingleton<StdioServer>();
         services.AddState();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Prompts.Compilation;
 using McpProxy.Tools.Compilation;
@@ -22,9 +23,10 @@ internal static class ToolCompiler
     /// <param name="folderOf">The folder that a relative file name at a configuration path is relative to; null is the current one.</param>
     /// <param name="plugins">Compiles the tools of plugins; null for none.</param>
     /// <param name="usesContext">Whether a route uses the context of calls; null for none.</param>
+    /// <param name="asksCallers">Whether routes that name no policy demand a known caller.</param>
     public static Catalog Compile(
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
-        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null)
+        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -47,7 +49,7 @@ internal static class ToolCompiler
         var fromPlugins = plugins?.Compile(config, requests, errors) ?? PluginTools.None;
         tools.AddRange(fromPlugins.Tools);
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
-        var resources = ResourceCompiler.Compile(config, byId, requests, errors, constraints);
+        var resources = ResourceCompiler.Compile(config, byId, requests, r => DemandsCaller(r, asksCallers) || usesContext?.Invoke(r) == true, errors, constraints);
         string[] names = [.. config.Tools.Keys, .. fromPlugins.Names];
         var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, names, tools, prompts, resources, errors)).ToList();
         return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets)
@@ -56,6 +58,9 @@ internal static class ToolCompiler
             PluginCalls = fromPlugins.Calls,
         };
     }
+
+    private static bool DemandsCaller(RouteConfig route, bool asksCallers) =>
+        string.IsNullOrEmpty(route.AuthorizationPolicy) ? asksCallers : !route.AuthorizationPolicy.Equals(AccessModel.AnonymousName, StringComparison.OrdinalIgnoreCase);
 
     private static void CheckPaths(McpConfig config, ConfigErrors errors)
     {

@@ -1,8 +1,11 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using AdsSimulator;
 using McpProxy.Plugins.AmazonAds;
 using McpProxy.Plugins.Credentials;
 using McpProxy.Plugins.Transforms;
 using McpProxy.Testing;
+using McpProxy.Testing.Mcp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.AmazonAds;
@@ -77,6 +80,33 @@ public sealed class HeaderCredentialTests : IAsyncLifetime
 
         Assert.True(result.GetProperty("isError").GetBoolean(), result.ToString());
         Assert.Equal("auth_required", result.GetProperty("_meta").GetProperty("mcpproxy/error").GetProperty("kind").GetString());
+    }
+
+    /// <summary>Authentication knows one caller only, so the session goes on; what was chosen with the other token does not.</summary>
+    [Fact]
+    public async Task Choice_OfAnotherToken_IsDroppedAndTheCallerIsTold()
+    {
+        using var opened = await _proxy.Http.SendAsync(McpMessages.Initialize(), TestContext.Current.CancellationToken);
+        var session = opened.Headers.GetValues("Mcp-Session-Id").Single();
+        var own = (await InSessionAsync(session, Token, "list_identities")).GetProperty("structuredContent").GetProperty("identities")[1].GetProperty("id").GetString()!;
+        var chosen = await InSessionAsync(session, Token, "set_active_identity", $$"""{"identity_id":"{{own}}"}""");
+        var kept = await InSessionAsync(session, Token, "get_active_identity");
+
+        var swapped = await InSessionAsync(session, OtherToken, "get_active_identity");
+        var handle = chosen.GetProperty("structuredContent").GetProperty("context").GetString();
+        var refused = await _proxy.CallAsync("get_active_identity", $$"""{"context":"{{handle}}"}""", request => request.Headers.TryAddWithoutValidation("X-Openbridge-Token", OtherToken));
+
+        Assert.Equal(own, kept.GetProperty("structuredContent").GetProperty("identity").GetProperty("id").GetString());
+        Assert.DoesNotContain(own, swapped.ToString(), StringComparison.Ordinal);
+        Assert.Contains("token_swapped", swapped.ToString(), StringComparison.Ordinal);
+        Assert.Equal("token_swapped", refused.GetProperty("_meta").GetProperty("mcpproxy/error").GetProperty("code").GetString());
+    }
+
+    private async Task<JsonElement> InSessionAsync(string session, string token, string tool, string arguments = "{}")
+    {
+        using var response = await _proxy.Http.SendAsync(
+            McpMessages.LegacyRequest("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}} }""", session: session).With("X-Openbridge-Token", token), TestContext.Current.CancellationToken);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("result");
     }
 
     private async Task<List<string?>> ProfilesAsync(string token)

@@ -68,6 +68,24 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(["open", "plain"], JsonNode.Parse((await stream.NextAsync())!)!["result"]!["tools"]!.AsArray().Select(t => (string)t!["name"]!));
     }
 
+    /// <summary>A message runs as the request that brought it, not as the one that opened the stream.</summary>
+    [Fact]
+    public async Task LegacySse_Message_RunsWithTheHeadersOfItsOwnRequest()
+    {
+        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """, mcp: """ "ForwardHeaders": [ "X-Trace" ], """);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sse").With("Accept", "text/event-stream").With("X-Trace", "opened").With("X-API-Key", GuestKey);
+        using var stream = await EventReader.OpenAsync(gateway.Proxy.Http, request);
+        var address = (await stream.NextAsync())!;
+
+        using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(Request(1, "tools/call", """{ "name": "plain" }"""), Encoding.UTF8, "application/json") };
+        using var accepted = await gateway.Proxy.Http.SendAsync(message.With("X-Trace", "posted").With("X-API-Key", GuestKey));
+        var answer = await stream.NextAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        Assert.Contains("posted", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("opened", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task LegacySse_CredentialExpires_EndsTheStream()
     {

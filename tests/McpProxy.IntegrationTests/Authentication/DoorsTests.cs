@@ -64,6 +64,21 @@ public sealed class DoorsTests : IAsyncLifetime
         Assert.DoesNotContain(ReaderKey, await EchoedAsync(overMcp), StringComparison.Ordinal);
     }
 
+    /// <summary>Headers for the proxy are not the upstream's business, those that this version does not know included.</summary>
+    [Theory]
+    [InlineData("/echo/open")]
+    [InlineData("/echo/passing")]
+    public async Task Header_ForTheProxy_NeverGoesUpstream(string path)
+    {
+        await using var gateway = await StartAsync($$""" "Schemes": { {{ApiKeys}} } """);
+
+        using var response = await gateway.GetAsync(path, request => request.With("X-McpProxy-Tenant", "evil-1").With("x-mcpproxy-anything", "evil-2").With("X-McpProxyish", "kept"));
+
+        var echoed = await EchoedAsync(response);
+        Assert.DoesNotContain("evil", echoed, StringComparison.Ordinal);
+        Assert.Contains("kept", echoed, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Credential_OfAnotherScheme_IsTakenOutAsWell()
     {

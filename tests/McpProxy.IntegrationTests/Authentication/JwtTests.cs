@@ -207,6 +207,28 @@ public sealed class JwtTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(proxy, Mint(simulator)));
     }
 
+    /// <summary>Nobody can say that a key is not the issuer's as long as the issuer cannot be asked.</summary>
+    [Fact]
+    public async Task Key_UnknownWhileTheIssuerIsDown_CanBeTriedAgain()
+    {
+        await using var simulator = await StartSimulatorAsync();
+        await using var proxy = await StartProxyAsync(simulator);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(proxy, Mint(simulator)));
+        simulator.Issuer.RotateKeys(keepOld: false);
+        var token = Mint(simulator);
+        simulator.Faults.Set("/issuer", "status=500");
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        using var first = await proxy.Http.SendAsync(Get("/echo/plain", token));
+        using var second = await proxy.Http.SendAsync(Get("/echo/plain", token)); // The issuer is not asked again so soon.
+        simulator.Faults.Clear();
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (first.StatusCode, second.StatusCode));
+        Assert.NotNull(second.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(proxy, token));
+    }
+
     [Fact]
     public async Task Issuer_ThatSaysItIsAnother_IsNotTrusted()
     {

@@ -49,8 +49,51 @@ public sealed class ReloadTests : IAsyncLifetime
         using var overHttp = await SendAsync(new HttpRequestMessage(HttpMethod.Get, "/echo/plain"), GuestKey);
         using var overMcp = await SendAsync(McpMessages.ModernRequest("tools/list"), GuestKey);
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (overHttp.StatusCode, overMcp.StatusCode));
-        Assert.Contains("No scheme knows this credential", (string)(await ListAsync(guest))["error"]!["message"]!, StringComparison.Ordinal);
+        Assert.Equal((1008, "The credentials of this connection are not accepted any more."), await guest.ReadCloseAsync());
         Assert.Equal(4, (await ListAsync(reader))["result"]!["tools"]!.AsArray().Count);
+    }
+
+    /// <summary>What was opened with a key ends with it, whatever it is; what others opened goes on.</summary>
+    [Fact]
+    public async Task Key_TakenAway_EndsItsStreams()
+    {
+        var guest = await OpenStreamsAsync("X-API-Key", GuestKey);
+        var reader = await OpenStreamsAsync("X-API-Key", ReaderKey);
+
+        await ReloadAsync(OnlyReader, Reporting);
+
+        foreach (var stream in guest)
+        {
+            await EndAsync(stream);
+        }
+
+        await ReloadAsync(OnlyReader.Replace("\"Tenant\": \"acme\", ", "", StringComparison.Ordinal), Reporting);
+        foreach (var stream in reader)
+        {
+            await EndAsync(stream); // It is another caller's key now.
+        }
+    }
+
+    /// <summary>A partner's token has not proved itself, and is still the same caller after a reload.</summary>
+    [Fact]
+    public async Task PartnerToken_OfASchemeThatStays_KeepsItsStreamsAndConnections()
+    {
+        const string Token = "somebody:0123456789abcdef";
+        const string Partner = """ "Schemes": { "partner": { "Kind": "PartnerToken" } } """;
+        await ReloadAsync(Partner, """ "Policies": { "reporting": { "Schemes": [ "partner" ] } } """);
+        var streams = await OpenStreamsAsync("Authorization", "Bearer " + Token);
+        using var socket = await ConnectAsync("Bearer " + Token, "Authorization");
+
+        await ReloadAsync(Partner, """ "Policies": { "reporting": { "Principals": [ "nobody" ] } } """);
+
+        Assert.NotNull((await ListAsync(socket))["result"]);
+        await ReloadAsync($$""" "Schemes": { {{ApiKeys}} } """, Reporting);
+        foreach (var stream in streams)
+        {
+            await EndAsync(stream);
+        }
+
+        Assert.Equal(1008, (await socket.ReadCloseAsync()).Code);
     }
 
     [Fact]
@@ -98,6 +141,33 @@ public sealed class ReloadTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (nobody.StatusCode, guest.StatusCode));
     }
 
+    /// <summary>A stream of each kind.</summary>
+    private async Task<EventReader[]> OpenStreamsAsync(string header, string credential)
+    {
+        using var listen = McpMessages.ModernRequest("subscriptions/listen", """ "notifications": { "toolsListChanged": true } """).With(header, credential);
+        var listening = await EventReader.OpenAsync(_proxy.Http, listen);
+        Assert.Contains("acknowledged", await listening.NextAsync(), StringComparison.Ordinal);
+        using var opened = await _proxy.Http.SendAsync(McpMessages.Initialize().With(header, credential));
+        using var get = McpMessages.Get(opened.Headers.GetValues("Mcp-Session-Id").Single()).With(header, credential);
+        var session = await EventReader.OpenAsync(_proxy.Http, get);
+        Assert.Equal(HttpStatusCode.OK, session.Response.StatusCode);
+        using var old = new HttpRequestMessage(HttpMethod.Get, "/sse").With("Accept", "text/event-stream").With(header, credential);
+        var sse = await EventReader.OpenAsync(_proxy.Http, old);
+        Assert.NotNull(await sse.NextAsync());
+        return [listening, session, sse];
+    }
+
+    private static async Task EndAsync(EventReader stream)
+    {
+        using (stream)
+        {
+            while (await stream.NextAsync() is { } told)
+            {
+                Assert.Contains("list_changed", told, StringComparison.Ordinal);
+            }
+        }
+    }
+
     private void Use(WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Clear();
@@ -114,7 +184,7 @@ public sealed class ReloadTests : IAsyncLifetime
     {
         var reloader = _proxy.Services.GetRequiredService<ConfigReloader>();
         var attempt = new TaskCompletionSource<ConfigStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
-        reloader.StatusChanged += attempt.SetResult;
+        reloader.StatusChanged += status => attempt.TrySetResult(status);
         write();
         _root.Reload();
         return await attempt.Task.Soon();
@@ -126,10 +196,10 @@ public sealed class ReloadTests : IAsyncLifetime
         return await _proxy.Http.SendAsync(request);
     }
 
-    private async Task<WebSocketPeer> ConnectAsync(string key)
+    private async Task<WebSocketPeer> ConnectAsync(string key, string header = "X-API-Key")
     {
         var client = new WebSocketPeer();
-        client.Socket.Options.SetRequestHeader("X-API-Key", key);
+        client.Socket.Options.SetRequestHeader(header, key);
         await client.TryConnectAsync(_proxy.Address);
         return client;
     }

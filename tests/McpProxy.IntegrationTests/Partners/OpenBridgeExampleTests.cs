@@ -218,7 +218,7 @@ public sealed class OpenBridgeExampleTests : IAsyncLifetime
         Assert.True(stale.GetProperty("returned_count").GetInt32() > 0);
     }
 
-    /// <summary>A session belongs to the token it was opened with. With another one it is nobody's; a handle of the first one says why.</summary>
+    /// <summary>A session belongs to the token it was opened with. Who comes with another one of the same scheme is told so, and changes nothing in it.</summary>
     [Fact]
     public async Task TokenSwapped_SessionAndHandleOfTheFirst_AreOfNoUseToTheSecond()
     {
@@ -227,13 +227,17 @@ public sealed class OpenBridgeExampleTests : IAsyncLifetime
         var session = await OpenSessionAsync(Partner);
         var chosen = await InSessionAsync(Partner, session, "set_active_identity", $$"""{"identity_id":"{{Account.Identities[1].Id}}"}""");
 
-        var (status, _) = await InSessionAsync(Caller.Bearer(other), session, "list_campaigns", "{}");
+        var (status, swapped) = await InSessionAsync(Caller.Bearer(other), session, "list_campaigns", "{}");
         var refused = await _gateway.FailToolAsync(Caller.Bearer(other), "list_campaigns", $$"""{"context":"{{Handle(JsonElement.Parse(chosen.Body).GetProperty("result").GetProperty("structuredContent"))}}"}""");
         var sentBefore = _gateway.Simulator.Requests.Snapshot(Campaigns).Count;
         await InSessionAsync(Caller.Bearer(other), await OpenSessionAsync(Caller.Bearer(other)), "list_campaigns", "{}");
+        var ofOther = (Seen(Campaigns).ClientId, Seen(Campaigns).Host);
+        await InSessionAsync(Partner, session, "list_campaigns", "{}");
 
         Assert.Equal((404, "token_swapped", 0), (status, refused.GetProperty("code").GetString(), sentBefore));
-        Assert.Equal((_gateway.Simulator.OpenBridge.AccountOf(other).Identities[0].ClientId, HostOf("na")), (Seen(Campaigns).ClientId, Seen(Campaigns).Host));
+        Assert.Equal((_gateway.Simulator.OpenBridge.AccountOf(other).Identities[0].ClientId, HostOf("na")), ofOther);
+        Assert.Equal(Account.Identities[1].ClientId, Seen(Campaigns).ClientId);
+        Assert.Equal("token_swapped", JsonElement.Parse(swapped).GetProperty("error").GetProperty("data").GetProperty("code").GetString());
     }
 
     private async Task<string> OpenSessionAsync(Caller caller)

@@ -39,7 +39,7 @@ internal sealed class SomeContexts
     };
 
     public CallContexts Replica(string key = "a key that both of the replicas know") =>
-        new(new ContextHandles(new StateSeal([key]), Config, Time), new SessionContexts(_state, Config));
+        new(new ContextHandles(new StateSeal([key]), Config, Time), new SessionContexts(_state, Config), new HeaderCredentials([]));
 
     /// <summary>A request in the corridor.</summary>
     public static HttpContext Request(ExchangeCaller? caller = null, string? session = null, string? handle = null, string? identity = null, string? profile = null, string? region = null)

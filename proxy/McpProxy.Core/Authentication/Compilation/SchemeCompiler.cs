@@ -12,6 +12,7 @@ namespace McpProxy.Authentication.Compilation;
 internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
 {
     private const int MinKeyLength = 16;
+    private const int MinPrefixLength = 3;
     private const int MinProxySecretLength = 32;
     private const int DefaultMinTokenLength = 21;
     private const string HashPrefix = "sha256:";
@@ -71,7 +72,12 @@ internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
             }
         }
 
-        return new ApiKeyScheme(name, HeadersOf(config, ["X-API-Key", "Authorization"], path, errors), keys.ToFrozenDictionary(), time);
+        if (config.KeyPrefix is { Length: < MinPrefixLength })
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:KeyPrefix", $"The prefix has fewer than {MinPrefixLength} characters: tokens of partners could begin with it.", "Write what all keys begin with, or remove it.");
+        }
+
+        return new ApiKeyScheme(name, HeadersOf(config, ["X-API-Key", "Authorization"], path, errors), keys.ToFrozenDictionary(), config.KeyPrefix, time);
     }
 
     private static AuthenticatedCaller CallerOf(string name, ApiKeyConfig key, CallerFactory callers) => callers.Create(name, CallerTraits.None with

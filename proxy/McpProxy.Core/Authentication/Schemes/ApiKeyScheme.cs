@@ -7,10 +7,12 @@ namespace McpProxy.Authentication.Schemes;
 /// <param name="name">The scheme's name.</param>
 /// <param name="headers">Where keys stand.</param>
 /// <param name="keys">The results by the hash of the key.</param>
+/// <param name="prefix">What all keys begin with; null when they have nothing in common.</param>
 /// <param name="time">Says when a key has expired.</param>
-internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, FrozenDictionary<Digest, AuthenticatedCaller> keys, TimeProvider time) : CallerScheme(name)
+internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, FrozenDictionary<Digest, AuthenticatedCaller> keys, string? prefix, TimeProvider time) : CallerScheme(name)
 {
     private static readonly CallerResult Unknown = CallerResult.Refused(Refusal.UnknownCredential);
+    private static readonly CallerResult Mistyped = CallerResult.Refused(Refusal.UnknownCredential with { IsOfOurs = true });
     private static readonly CallerResult Several = CallerResult.Refused(Refusal.SeveralCredentials);
     private static readonly CallerResult Expired = CallerResult.Refused(Refusal.Expired);
     private FrozenDictionary<Digest, CallerResult>? _results;
@@ -28,7 +30,7 @@ internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, F
     {
         if (key.Length > Digest.MaxLength || !Results.TryGetValue(Digest.Of(key), out var result))
         {
-            return Unknown;
+            return prefix is not null && key.StartsWith(prefix, StringComparison.Ordinal) ? Mistyped : Unknown;
         }
 
         return result.Caller!.Expires <= time.GetUtcNow() ? Expired : result;

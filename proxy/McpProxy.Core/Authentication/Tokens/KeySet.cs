@@ -7,6 +7,9 @@ namespace McpProxy.Authentication.Tokens;
 /// <param name="Keys">The keys.</param>
 internal sealed record KeySet(string? Issuer, ImmutableArray<SigningKey> Keys)
 {
+    /// <summary>Whether the issuer may have newer ones, and could not be asked.</summary>
+    public bool IsOutdated { get; init; }
+
     /// <summary>The keys that can have signed a token.</summary>
     /// <param name="id">The token's <c>kid</c>; null for none.</param>
     /// <param name="algorithm">The token's algorithm.</param>

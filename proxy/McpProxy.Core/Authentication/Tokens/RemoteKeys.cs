@@ -42,7 +42,8 @@ internal sealed partial class RemoteKeys(IssuerEndpoint endpoint, TimeSpan inter
             await fetching.WaitAsync(cancellationToken);
         }
 
-        return Volatile.Read(ref _fetched)?.Keys;
+        var keys = Volatile.Read(ref _fetched)?.Keys;
+        return keys is not null && Volatile.Read(ref _failures) > 0 ? keys with { IsOutdated = true } : keys;
     }
 
     /// <returns>The look that is under way; null when it is too early for one.</returns>

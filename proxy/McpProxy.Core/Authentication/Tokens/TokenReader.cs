@@ -72,7 +72,8 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
             }
         }
 
-        return isKnown ? TokenRefusals.WrongSignature : TokenRefusals.UnknownKey;
+        // A key that the issuer has made since cannot be told from one that it never had.
+        return isKnown ? TokenRefusals.WrongSignature : issuer.IsOutdated ? TokenRefusals.KeysUnavailable : TokenRefusals.UnknownKey;
     }
 
     private (AuthenticatedCaller? Caller, Refusal? Refusal) Judge(TokenClaims claims, string? issuer)

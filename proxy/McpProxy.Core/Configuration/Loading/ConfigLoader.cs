@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Authentication;
 using McpProxy.Authentication.Compilation;
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
@@ -78,7 +79,7 @@ internal sealed class ConfigLoader(
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
         McpChecks.Check(mcp, errors);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
-        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters));
+        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host));
         AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
@@ -89,6 +90,9 @@ internal sealed class ConfigLoader(
             ? new ConfigLoadResult(null, candidate.Explain(errors))
             : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access), []);
     }
+
+    private static bool AsksCallers(McpProxyConfig host) =>
+        host.Authentication is not null && !AccessModel.AnonymousName.Equals(host.Authorization?.Default, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An empty object says nothing to .NET configuration; whoever writes one does not mean to let everybody in.</summary>
     private static void RefuseEmptyAuthentication(ConfigCandidate candidate, McpProxyConfig host, ConfigErrors errors)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using McpProxy.Authentication.Compilation;
 using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Routes;
 using McpProxy.Telemetry;
@@ -265,6 +266,11 @@ internal sealed partial class ConfigReloader : IDisposable
             Log.NeedsRestart(_logger, key);
         }
 
+        foreach (var (keys, tokens) in MistypedKeys.Find(config.Host.Authentication))
+        {
+            Log.MistypedKeys(_logger, keys, tokens);
+        }
+
         StatusChanged?.Invoke(status);
     }
 
@@ -313,5 +319,8 @@ internal sealed partial class ConfigReloader : IDisposable
 
         [LoggerMessage(104, LogLevel.Warning, "Configuration {Path} differs from what the process started with; it takes effect after a restart.")]
         public static partial void NeedsRestart(ILogger logger, string path);
+
+        [LoggerMessage(105, LogLevel.Warning, "A mistyped key of scheme {Keys} in Authorization would be taken for a token of scheme {Tokens} and sent to its token server. Give {Tokens} a Pattern, {Keys} a KeyPrefix, or one of them a header of its own.")]
+        public static partial void MistypedKeys(ILogger logger, string keys, string tokens);
     }
 }

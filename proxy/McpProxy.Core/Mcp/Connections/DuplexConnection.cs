@@ -36,7 +36,9 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
     private bool HasLeft => opening?.Aborted.IsCancellationRequested == true;
 
     /// <summary>Takes a message and begins to answer it. Disposes the message when nothing points into it any more.</summary>
-    public void Accept(PooledBuffer message) => _tasks.Run(() => AcceptAsync(message));
+    /// <param name="message">The message.</param>
+    /// <param name="sender">The request that brought it, where messages come in requests of their own; null for the one that opened the connection.</param>
+    public void Accept(PooledBuffer message, OpeningRequest? sender = null) => _tasks.Run(() => AcceptAsync(message, sender ?? opening));
 
     /// <summary>Answers something that is not a message.</summary>
     public async ValueTask RefuseAsync(McpFault fault, ReadOnlyMemory<byte> id = default)
@@ -85,13 +87,13 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         _gate.Dispose();
     }
 
-    private async Task AcceptAsync(PooledBuffer message)
+    private async Task AcceptAsync(PooledBuffer message, OpeningRequest? sender)
     {
         using (message)
         {
             try
             {
-                await HandleAsync(context.Surfaces.For(context.Config.Current), message.WrittenMemory);
+                await HandleAsync(context.Surfaces.For(context.Config.Current), message.WrittenMemory, sender);
             }
             catch (Exception) when (HasLeft)
             {
@@ -105,11 +107,11 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         }
     }
 
-    private async ValueTask HandleAsync(McpSurface surface, ReadOnlyMemory<byte> message)
+    private async ValueTask HandleAsync(McpSurface surface, ReadOnlyMemory<byte> message, OpeningRequest? sender)
     {
         if (_session is { Revision.HasBatches: true } && BatchReader.IsBatch(message.Span))
         {
-            await HandleBatchAsync(surface, message);
+            await HandleBatchAsync(surface, message, sender);
             return;
         }
 
@@ -120,7 +122,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         }
         else if (envelope.Kind == EnvelopeKind.Request)
         {
-            await AnswerGuardedAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers), message.Length);
+            await AnswerGuardedAsync(surface, envelope, new ConnectionReply(output, envelope.Id, context.Writers), message.Length, sender);
         }
         else
         {
@@ -128,7 +130,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         }
     }
 
-    private async ValueTask HandleBatchAsync(McpSurface surface, ReadOnlyMemory<byte> batch)
+    private async ValueTask HandleBatchAsync(McpSurface surface, ReadOnlyMemory<byte> batch, OpeningRequest? sender)
     {
         var limits = surface.Config.Limits;
         if (BatchReader.Read(batch, limits.MaxJsonDepth, limits.MaxBatchSize, out var entries) is { } fault)
@@ -138,7 +140,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         }
 
         var reply = new ConnectionBatchReply(output);
-        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerGuardedAsync(surface, envelope, one, batch.Length / entries.Count), NoteAsync))
+        if (await context.Batches.RunAsync(entries, reply, (envelope, one) => AnswerGuardedAsync(surface, envelope, one, batch.Length / entries.Count, sender), NoteAsync))
         {
             await reply.CompleteAsync();
         }
@@ -167,11 +169,11 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
     }
 
     /// <summary>Answers a request whatever happens: a client must not wait for ever because of a fault of ours.</summary>
-    private async ValueTask AnswerGuardedAsync(McpSurface surface, Envelope envelope, Reply reply, int size)
+    private async ValueTask AnswerGuardedAsync(McpSurface surface, Envelope envelope, Reply reply, int size, OpeningRequest? sender)
     {
         try
         {
-            await AnswerAsync(surface, envelope, reply, size);
+            await AnswerAsync(surface, envelope, reply, size, sender);
         }
         catch (Exception exception) when (!HasLeft)
         {
@@ -180,7 +182,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
         }
     }
 
-    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply, int size)
+    private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply, int size, OpeningRequest? sender)
     {
         var isModern = envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString());
         var refused = _draining.IsCancellationRequested ? McpFault.Stopping
@@ -193,9 +195,9 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
             return;
         }
 
-        await using var caller = opening?.NewCaller();
+        await using var caller = sender?.NewCaller();
         var whole = surface.Find(toolset)!; // Checked above, on the same surface.
-        var (tools, challenge) = await AdmitAsync(whole, caller?.Http);
+        var (tools, challenge) = await AdmitAsync(whole, sender, caller?.Http);
         if (challenge is not null)
         {
             context.Metrics.RequestRefused(envelope.Method, isModern);
@@ -227,14 +229,14 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
     }
 
     /// <summary>What the caller sees, or why it may not be here any more.</summary>
-    private async ValueTask<(ToolsetSurface Tools, CallerChallenge? Challenge)> AdmitAsync(ToolsetSurface whole, HttpContext? caller)
+    private static async ValueTask<(ToolsetSurface Tools, CallerChallenge? Challenge)> AdmitAsync(ToolsetSurface whole, OpeningRequest? sender, HttpContext? caller)
     {
         if (whole.Surface.Snapshot.Access is not { } access || caller is null)
         {
             return (whole, null);
         }
 
-        var known = await opening!.KnowAsync(caller, access); // There is no caller's context without it.
+        var known = await sender!.KnowAsync(caller, access); // There is no caller's context without it.
         return (whole.For(access.GrantsOf(known)), CallerGate.CheckEndpoint(access, caller, known, whole.Toolset));
     }
 

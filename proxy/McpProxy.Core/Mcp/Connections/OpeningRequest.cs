@@ -36,7 +36,8 @@ internal sealed class OpeningRequest
     /// <param name="http">The request.</param>
     /// <param name="access">Who may come in, of the configuration that let it in; null when nobody was asked.</param>
     /// <param name="time">Says when the credential has expired.</param>
-    public OpeningRequest(HttpContext http, AccessModel? access, TimeProvider time)
+    /// <param name="aborted">Cancelled when the connection is lost, where that is not the request's own.</param>
+    public OpeningRequest(HttpContext http, AccessModel? access, TimeProvider time, CancellationToken? aborted = null)
     {
         _time = time;
         foreach (var (name, value) in http.Request.Headers)
@@ -62,7 +63,7 @@ internal sealed class OpeningRequest
         _request = Copy(http.Features.GetRequiredFeature<IHttpRequestFeature>());
         _id = http.TraceIdentifier;
         Principal = PrincipalKey.Of(http);
-        Aborted = http.RequestAborted;
+        Aborted = aborted ?? http.RequestAborted;
         _caller = access is not null && http.Features.Get<CallerResult>() is { } result ? new KnownCaller(access, result) : null;
     }
 
@@ -105,7 +106,7 @@ internal sealed class OpeningRequest
         if (_caller is not { } known || !ReferenceEquals(known.Access, access) || known.Result.Caller?.Expires <= _time.GetUtcNow())
         {
             var result = _caller is { } before ? await access.RenewAsync(http, before.Result) : await access.AuthenticateAsync(http);
-            if (result.Caller is not null && result.Exchange!.Key != Principal)
+            if (result.Caller is not null && PrincipalKey.Of(result.Exchange!) != Principal)
             {
                 result = CallerResult.Refused(Refusal.UnknownCredential); // The session is somebody else's.
             }

@@ -1,6 +1,6 @@
-using McpProxy.Authentication;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
@@ -13,7 +13,7 @@ namespace McpProxy.Mcp.Http;
 /// A POST to the MCP endpoint: one message, or a batch of an initialize-era client. In order: media types, size, JSON, era,
 /// then the gate of the era, the check of the method's params, and the engine.
 /// </summary>
-internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler legacy, HttpReplyContexts replies, StreamSlots slots, ArrivalDeadline arrival, McpMetrics metrics)
+internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler legacy, HttpReplyContexts replies, StreamSlots slots, CallerWatches callers, ArrivalDeadline arrival, McpMetrics metrics)
 {
     public async ValueTask HandleAsync(HttpContext http, ToolsetSurface toolset)
     {
@@ -123,7 +123,7 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
             return;
         }
 
-        using var lifetime = CredentialLifetime.Limit(http, replies.Time);
+        using var limit = callers.Limit(http, request.Toolset.Surface.Snapshot.Access, request.Toolset.Toolset.Name);
         try
         {
             await using var reply = ReplyTo(http, request);

@@ -1,3 +1,4 @@
+using McpProxy.Context;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
@@ -12,6 +13,12 @@ internal sealed class SessionHandler(SessionStore store)
     private const string PostOnly = "POST";
 
     private static readonly McpFault NotFound = new(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, "Session not found: it ended, never was, or was opened with another credential; initialize again.");
+
+    private static readonly ProxyError TokenSwapped = new(ProxyErrorKind.InvalidArguments, ContextErrors.TokenSwapped, "Session not found: it was opened with another token.")
+    {
+        Status = StatusCodes.Status404NotFound,
+        Hint = "Initialize again. Identity, profile and region chosen with the other token do not count for this one.",
+    };
 
     /// <summary>Finds the session of a POST, or opens one for <c>initialize</c>. Requests without an id are served without a session.</summary>
     public ValueTask<SessionEntry> EnterAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope, ProtocolRevision revision)
@@ -35,7 +42,7 @@ internal sealed class SessionHandler(SessionStore store)
 
         // What was agreed on counts, whatever the header says: the client cannot change it within a session.
         var session = await store.EnterAsync(id, PrincipalKey.Of(http), toolset.Toolset.Name);
-        return session is null ? new SessionEntry(null, revision, NotFound) : new SessionEntry(session, session.Revision);
+        return session is null ? new SessionEntry(null, revision, await NotFoundAsync(http, id, toolset)) : new SessionEntry(session, session.Revision);
     }
 
     public ValueTask LeaveAsync(McpSession? session) => session is null ? default : store.LeaveAsync(session);
@@ -50,10 +57,11 @@ internal sealed class SessionHandler(SessionStore store)
             return null;
         }
 
-        var session = await store.EnterAsync(http.Request.Headers[McpHeaders.SessionId].ToString(), PrincipalKey.Of(http), toolset.Toolset.Name);
+        var id = http.Request.Headers[McpHeaders.SessionId].ToString();
+        var session = await store.EnterAsync(id, PrincipalKey.Of(http), toolset.Toolset.Name);
         if (session is null)
         {
-            HttpFaults.Write(http, NotFound);
+            HttpFaults.Write(http, await NotFoundAsync(http, id, toolset));
         }
 
         return session;
@@ -71,6 +79,12 @@ internal sealed class SessionHandler(SessionStore store)
         await store.EndAsync(session);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    /// <summary>A caller whose partner token has changed is told so, as it cannot know that its session went with the token.</summary>
+    private async ValueTask<McpFault> NotFoundAsync(HttpContext http, string id, ToolsetSurface toolset) =>
+        await store.IsOfAnotherTokenAsync(id, PrincipalKey.Of(http), toolset.Toolset.Name)
+            ? new McpFault(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, $"{TokenSwapped.Message} {TokenSwapped.Hint}") { Data = McpFault.DataOf(TokenSwapped, http.TraceIdentifier) }
+            : NotFound;
 
     private async ValueTask<SessionEntry> OpenAsync(HttpContext http, ToolsetSurface toolset, Envelope envelope)
     {

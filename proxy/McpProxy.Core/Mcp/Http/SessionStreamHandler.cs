@@ -1,6 +1,6 @@
-using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Changes;
+using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
@@ -14,7 +14,7 @@ namespace McpProxy.Mcp.Http;
 /// GET: the stream through which a session is notified, or the rest of a stream whose connection broke (2025-11-25, basic/transports,
 /// "Listening for Messages" and "Resumability").
 /// </summary>
-internal sealed class SessionStreamHandler(SessionHandler sessions, SessionStore store, SessionStreams streams, HttpReplyContexts replies, StreamSlots slots, IHostApplicationLifetime lifetime)
+internal sealed class SessionStreamHandler(SessionHandler sessions, SessionStore store, SessionStreams streams, HttpReplyContexts replies, StreamSlots slots, CallerWatches callers, IHostApplicationLifetime lifetime)
 {
     private static readonly McpFault NotKept =
         McpFault.InvalidRequest("Last-Event-ID names no event whose stream can be resumed: it is not ours, or what came after it is not kept any more.");
@@ -58,7 +58,7 @@ internal sealed class SessionStreamHandler(SessionHandler sessions, SessionStore
             return;
         }
 
-        using var lifetime = CredentialLifetime.Limit(http, replies.Time);
+        using var limit = callers.Limit(http, toolset.Surface.Snapshot.Access, toolset.Toolset.Name);
         try
         {
             await (last.Stream is null or SessionStreams.Notifications

@@ -1,5 +1,7 @@
 using McpProxy.Dispatch;
+using McpProxy.Authentication;
 using McpProxy.Inbound;
+using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Http;
 using McpProxy.Mcp.Sessions;
 using McpProxy.Mcp.Surface;
@@ -9,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpProxy.Mcp.LegacySse;
 
 /// <summary>A message of a client of 2024-11-05: accepted at once, answered on its stream.</summary>
-internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalDeadline arrival, McpMetrics metrics)
+internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalDeadline arrival, McpMetrics metrics, TimeProvider time)
 {
     private static readonly McpFault NotFound = new(JsonRpcCodes.SessionNotFound, StatusCodes.Status404NotFound, "Session not found: its event stream has ended; open a new one.");
 
@@ -38,7 +40,7 @@ internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalD
             return;
         }
 
-        await AcceptAsync(http, client, body!.Bytes);
+        await AcceptAsync(http, surface.Snapshot.Access, client, body!.Bytes);
     }
 
     /// <summary>The toolset that a message is for.</summary>
@@ -60,7 +62,7 @@ internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalD
     private static McpFault? CheckMessage(ReadOnlyMemory<byte> body, int maxDepth) =>
         BatchReader.IsBatch(body.Span) ? null : EnvelopeReader.Read(body, maxDepth, out _);
 
-    private async ValueTask AcceptAsync(HttpContext http, LegacySseClient client, ReadOnlyMemory<byte> body)
+    private async ValueTask AcceptAsync(HttpContext http, AccessModel? access, LegacySseClient client, ReadOnlyMemory<byte> body)
     {
         if (client.IsCongested)
         {
@@ -70,7 +72,7 @@ internal sealed class LegacySseMessageHandler(LegacySseClients clients, ArrivalD
 
         var message = new PooledBuffer(Math.Max(1, body.Length));
         message.Write(body.Span);
-        if (!client.TryAccept(message))
+        if (!client.TryAccept(message, new OpeningRequest(http, access, time, client.Lost)))
         {
             message.Dispose();
             HttpFaults.Refuse(http, metrics, NotFound);

@@ -1,4 +1,3 @@
-using McpProxy.Authentication;
 using McpProxy.Mcp.Changes;
 using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Http;
@@ -33,7 +32,7 @@ internal sealed class LegacySseStreamHandler(
             return;
         }
 
-        using var lifetime = CredentialLifetime.Limit(http, replies.Time);
+        using var limit = context.Callers.Limit(http, surface.Snapshot.Access, toolset);
         try
         {
             await ServeAsync(http, surface, toolset);
@@ -71,7 +70,7 @@ internal sealed class LegacySseStreamHandler(
         await using var stream = await SseStream.OpenAsync(http, replies.For(surface.Config));
         using var output = new SseOutput(http, stream, config.MaxQueuedBytes);
         await using var connection = new DuplexConnection(context, output, toolset, opening, new ConnectionLimits(config.MaxConcurrentCalls, config.MaxQueuedBytes));
-        var client = new LegacySseClient(toolset, opening.Principal, output, connection);
+        var client = new LegacySseClient(toolset, opening.Principal, output, connection, opening.Aborted);
         var id = clients.Add(client);
         try
         {
@@ -89,25 +88,10 @@ internal sealed class LegacySseStreamHandler(
 
     private async Task WhenOverAsync(HttpContext http, SseOutput output)
     {
-        using var expired = new CancellationTokenSource(TimeLeft(http), context.Time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, output.Broken, lifetime.ApplicationStopping, expired.Token);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, output.Broken, lifetime.ApplicationStopping);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = over.Token.UnsafeRegister(static source => ((TaskCompletionSource)source!).SetResult(), ended);
         await ended.Task;
-    }
-
-    /// <summary>How long the credential that opened the stream counts; what was allowed by it ends with it.</summary>
-    private TimeSpan TimeLeft(HttpContext http)
-    {
-        if (http.Features.Get<CallerResult>()?.Caller?.Expires is not { } expires)
-        {
-            return Timeout.InfiniteTimeSpan;
-        }
-
-        var left = expires - context.Time.GetUtcNow();
-        return left.TotalMilliseconds > uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan // Further away than a timer can count: 49 days.
-            : left > TimeSpan.Zero ? left
-            : TimeSpan.Zero;
     }
 
     private TimeSpan DrainTime()

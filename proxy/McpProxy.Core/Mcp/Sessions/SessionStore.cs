@@ -66,6 +66,24 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
         return IsKept(session) ? new(session.TryEnter(time.GetTimestamp()) ? session : null) : KeepAndEnterAsync(session);
     }
 
+    /// <summary>
+    /// Whether a session that <see cref="EnterAsync"/> did not find is there, opened with another token of the caller's scheme. Nothing
+    /// happens to it: an id is no credential, and whoever has learned one must not be able to end a session by it.
+    /// </summary>
+    public async ValueTask<bool> IsOfAnotherTokenAsync(string id, string principal, string? toolset)
+    {
+        if (_sessions.TryGetValue(id, out var session))
+        {
+            return session.Toolset == toolset && PrincipalKey.AreTokensOfOneScheme(session.Principal, principal);
+        }
+
+        return SessionId.IsOurs(id)
+            && await state.Records.GetAsync(Key(id), CancellationToken.None) is { } found
+            && SessionRecord.Read(found.Value.Span) is { } record
+            && record.Toolset == toolset
+            && PrincipalKey.AreTokensOfOneScheme(record.Principal, principal);
+    }
+
     public async ValueTask LeaveAsync(McpSession session)
     {
         session.Leave(time.GetTimestamp());

@@ -32,5 +32,8 @@ internal sealed record CloseReason(string Label, WebSocketCloseStatus? Status = 
 
     public static CloseReason CredentialsExpired { get; } = new("credentials_expired", WebSocketCloseStatus.PolicyViolation, "The credentials of this connection have expired.");
 
+    /// <summary>The configuration has changed, and the new one does not let the caller in.</summary>
+    public static CloseReason CredentialsRevoked { get; } = new("credentials_revoked", WebSocketCloseStatus.PolicyViolation, "The credentials of this connection are not accepted any more.");
+
     public static CloseReason Failed { get; } = new("error", WebSocketCloseStatus.InternalServerError, "The server failed.");
 }

@@ -109,6 +109,7 @@ internal sealed partial class WebSocketEndpoint(
         await using var connection = new WebSocketConnection(context, config, socket, Toolset(http), opening, logger);
         using var stopping = lifetime.ApplicationStopping.UnsafeRegister(static c => ((WebSocketConnection)c!).End(CloseReason.Shutdown), connection);
         await using var expiry = ExpiryTimer(http, connection);
+        using var watch = context.Callers.Watch(opening, surface.Snapshot.Access, Toolset(http), () => connection.End(CloseReason.CredentialsRevoked));
         return await connection.RunAsync(DrainTime());
     }
 

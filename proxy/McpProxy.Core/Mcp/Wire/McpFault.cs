@@ -75,14 +75,17 @@ internal sealed record McpFault(int Code, int Status, string Message)
         var code = error.Kind == ProxyErrorKind.InvalidArguments ? JsonRpcCodes.InvalidParams : JsonRpcCodes.InternalError;
         return new(code, 200, error.Hint is { } hint ? $"{error.Message} {hint}" : error.Message)
         {
-            Data = JsonBytes.Write(writer =>
-            {
-                writer.WriteStartObject();
-                ErrorWriter.WriteMembers(writer, error, outcome.RequestId ?? "");
-                writer.WriteEndObject();
-            }),
+            Data = DataOf(error, outcome.RequestId ?? ""),
         };
     }
+
+    /// <summary>An error of the contract as <see cref="Data"/>.</summary>
+    public static byte[] DataOf(ProxyError error, string requestId) => JsonBytes.Write(writer =>
+    {
+        writer.WriteStartObject();
+        ErrorWriter.WriteMembers(writer, error, requestId);
+        writer.WriteEndObject();
+    });
 
     /// <summary>The caller must authenticate (401) or may not do this (403); the headers say how, and the body why.</summary>
     public static McpFault Challenge(CallerChallenge challenge)

@@ -10,7 +10,13 @@ using Yarp.ReverseProxy.Configuration;
 namespace McpProxy.Tools.Compilation;
 
 /// <summary>Compiles one resource. Every mistake is added to the errors; the binding is null when there was one.</summary>
-internal sealed class ResourceCompilation(string name, ResourceConfig resource, McpConfig mcp, RoutedRequestCompiler requests, ConfigErrors errors)
+/// <param name="name">Its name.</param>
+/// <param name="resource">What the operator wrote.</param>
+/// <param name="mcp">The section it stands in.</param>
+/// <param name="requests">Compiles requests of completions.</param>
+/// <param name="dependsOnCaller">Whether answers of a route depend on who asks.</param>
+/// <param name="errors">Collects mistakes.</param>
+internal sealed class ResourceCompilation(string name, ResourceConfig resource, McpConfig mcp, RoutedRequestCompiler requests, Func<RouteConfig, bool> dependsOnCaller, ConfigErrors errors)
 {
     private readonly string _path = $"Mcp:Resources:{name}";
 
@@ -20,10 +26,10 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         var template = ParseUri();
         new ResourceChecks(resource, template, _path, errors).Check();
         var call = new ToolCompilation(name, AsTool(template), _path, mcp, errors).Compile(routes, constraints);
-        var dependsOnCaller = resource.ForwardHeaders.Count > 0 || DemandsAuthorization(routes.GetValueOrDefault(resource.Route));
-        CheckWatch(dependsOnCaller);
+        var isCallers = resource.ForwardHeaders.Count > 0 || (routes.GetValueOrDefault(resource.Route) is { } route && dependsOnCaller(route));
+        CheckWatch(isCallers);
         var completions = Completions(template);
-        return errors.Count > before || call is null || template is null ? null : Build(template, call, completions, dependsOnCaller);
+        return errors.Count > before || call is null || template is null ? null : Build(template, call, completions, isCallers);
     }
 
     private UriTemplate? ParseUri()
@@ -80,16 +86,16 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         };
     }
 
-    private void CheckWatch(bool dependsOnCaller)
+    private void CheckWatch(bool isCallers)
     {
         if (resource.Watch is not { } watch)
         {
             return;
         }
 
-        if (dependsOnCaller && watch.Interval is not null)
+        if (isCallers && watch.Interval is not null)
         {
-            errors.Add(ToolErrorCodes.CannotPoll, $"{_path}:Watch", "It cannot be polled: what it holds depends on who asks, and the proxy asks as itself.", "Use \"Watch\": { \"Webhook\": true } without Interval, or remove the route's AuthorizationPolicy and ForwardHeaders.");
+            errors.Add(ToolErrorCodes.CannotPoll, $"{_path}:Watch", "It cannot be polled: what it holds depends on who asks, and the proxy asks as itself.", "Use \"Watch\": { \"Webhook\": true } without Interval, or poll on a route without credentials of callers: AuthorizationPolicy anonymous, no ForwardHeaders, no TokenExchange, ProfileScope or region.");
         }
 
         if (watch.Webhook && !mcp.ResourceWebhook.Secret.HasValue)
@@ -120,7 +126,7 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         return completions.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private ResourceBinding Build(UriTemplate template, ToolBinding call, FrozenDictionary<string, CompletionBinding> completions, bool dependsOnCaller) => new()
+    private ResourceBinding Build(UriTemplate template, ToolBinding call, FrozenDictionary<string, CompletionBinding> completions, bool isCallers) => new()
     {
         Definition = new ResourceDefinition
         {
@@ -138,11 +144,8 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         Matcher = template.Variables.IsEmpty ? null : new UriTemplateMatcher(template, resource.Parameters.ToDictionary(p => p.Key, p => ResourceChecks.KindOf(p.Value) ?? default, StringComparer.Ordinal)),
         Call = call,
         Completions = completions,
-        DependsOnCaller = dependsOnCaller,
+        DependsOnCaller = isCallers,
         PollInterval = resource.Watch?.Interval,
         HasWebhook = resource.Watch?.Webhook == true,
     };
-
-    private static bool DemandsAuthorization(RouteConfig? route) =>
-        route?.AuthorizationPolicy is { Length: > 0 } policy && !policy.Equals("anonymous", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,14 +8,14 @@ namespace McpProxy.Tools.Compilation;
 /// <summary>Compiles every enabled resource.</summary>
 internal static class ResourceCompiler
 {
-    public static IReadOnlyList<ResourceBinding> Compile(McpConfig config, IReadOnlyDictionary<string, RouteConfig> routes, RoutedRequestCompiler requests, ConfigErrors errors, IInlineConstraintResolver? constraints)
+    public static IReadOnlyList<ResourceBinding> Compile(McpConfig config, IReadOnlyDictionary<string, RouteConfig> routes, RoutedRequestCompiler requests, Func<RouteConfig, bool> dependsOnCaller, ConfigErrors errors, IInlineConstraintResolver? constraints)
     {
         CheckWebhook(config, errors);
         var resources = new List<ResourceBinding>();
         var uris = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, resource) in config.Resources.Where(r => r.Value.Enabled))
         {
-            var binding = new ResourceCompilation(name, resource, config, requests, errors).Compile(routes, constraints);
+            var binding = new ResourceCompilation(name, resource, config, requests, dependsOnCaller, errors).Compile(routes, constraints);
             if (resource.Uri.Length > 0 && !uris.TryAdd(resource.Uri, name))
             {
                 errors.Add(ToolErrorCodes.DuplicateResourceUri, $"Mcp:Resources:{name}:Uri", $"'{uris[resource.Uri]}' has the same URI.", "Give each resource a URI of its own.");
