@@ -136,8 +136,15 @@ internal sealed class ProxyHost : IAsyncDisposable
     private void UseMiddleware()
     {
         App.UseHostFiltering();
-        // Only a plugin can define CORS policies; a route that names none is not slowed down.
-        App.UseWhen(http => http.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() is not null, cors => cors.UseCors());
+        // Only a plugin can define CORS policies; a route that names none is not slowed down. UseCors() would compile expressions at
+        // every start, which takes time and megabytes.
+        App.Use(next =>
+        {
+            var cors = new CorsMiddleware(next, Services.GetRequiredService<ICorsService>(), Services.GetRequiredService<ILoggerFactory>());
+            return http => http.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() is null
+                ? next(http)
+                : cors.Invoke(http, http.RequestServices.GetRequiredService<ICorsPolicyProvider>());
+        });
     }
 
     private void Load()
