@@ -5,6 +5,9 @@ namespace McpProxy.Configuration;
 /// <summary>What is kept of JSON answers. Paths to values are written <c>$.items[*].name</c>, <c>$..columns</c> or <c>$['odd name']</c>; <c>$.</c> may be left out.</summary>
 public abstract record AnswerLimitsConfig
 {
+    /// <summary>Keeps only these members, as dotted paths; arrays on the way are walked: <c>items.name</c>, <c>['odd name']</c>. Default: everything.</summary>
+    public IReadOnlyList<string> Select { get; init; } = [];
+
     /// <summary>Elements kept of every array that neither <c>Arrays</c> nor <c>ItemsAtLevel</c> says otherwise for, 0 or more. Default: all.</summary>
     [Range(0, int.MaxValue)]
     public int? MaxItems { get; init; }

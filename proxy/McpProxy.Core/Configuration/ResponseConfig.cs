@@ -5,9 +5,6 @@ namespace McpProxy.Configuration;
 /// <summary>How the upstream's answer becomes the tool's result. Limits shorten JSON answers while they arrive, before they are held.</summary>
 public sealed record ResponseConfig : AnswerLimitsConfig
 {
-    /// <summary>Keeps only these members of a JSON answer, as dotted paths; arrays on the way are walked: <c>items.name</c>. Default: everything.</summary>
-    public IReadOnlyList<string> Select { get; init; } = [];
-
     /// <summary>Largest body that is held, in bytes, 1 KiB to 100 MiB; of a JSON answer that is shortened, what is kept of it. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
     [Range(1024, 100 * 1024 * 1024)]
     public int? MaxBytes { get; init; }

@@ -43,14 +43,6 @@ internal sealed class ResourceMapper(string uri, string? mimeType) : IAnswerMapp
             TextTranscoder.ToUtf8(answer.ContentType, ref body);
         }
 
-        if (isJson && answer.Tool.Response.Selection is { } selection && !selection.TryApply(ref body))
-        {
-            body.Dispose();
-            return new ErrorOutcome(
-                new ProxyError(ProxyErrorKind.UpstreamHttp, "ambiguous_json", "The upstream's answer is not JSON, or repeats a member name, so the members to keep are not certain.") { Status = answer.Status },
-                answer.RequestId, declaresOutput: false);
-        }
-
         return new ResourceOutcome(uri, body, type, isText, FreshnessOf(answer));
     }
 

@@ -26,9 +26,9 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         }
 
         var type = MediaType.Of(headers.ContentType.ToString());
-        if (binding.Limits is { } limits && TruncatableBody.TryOpen(status, headers, type) is { } coding)
+        if (binding.Limits is { } limits && TruncatableBody.TryOpen(status, headers, binding.MediaType ?? type) is { } coding)
         {
-            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0);
+            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null);
         }
 
         return type switch

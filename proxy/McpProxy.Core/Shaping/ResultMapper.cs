@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Truncation;
 using McpProxy.Telemetry;
 using McpProxy.Tools.Schema;
 
@@ -105,6 +106,11 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         }
 
         var kept = stream.Kept;
+        if (stream.AllJson && answer.Tool.Response.EventRules is { } rules)
+        {
+            ShapeEach(rules, ref kept);
+        }
+
         if (stream.Count == 1)
         {
             kept.Truncate(kept.Length - 1);
@@ -115,44 +121,22 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
             return new TextOutcome(kept);
         }
 
-        return stream.Count == 1 ? MapJson(answer, kept, answer.Tool.Response.Selection) : MapManyEvents(answer, kept);
+        return MapJson(answer, stream.Count == 1 ? kept : Wrap(kept));
     }
 
     /// <summary>What is kept of an answer is kept of each event.</summary>
-    private ToolOutcome MapManyEvents(UpstreamAnswer answer, PooledBuffer lines)
-    {
-        if (answer.Tool.Response.Selection is { } selection && !SelectEach(selection, ref lines))
-        {
-            return Ambiguous(answer, lines);
-        }
-
-        return MapJson(answer, Wrap(lines), selection: null);
-    }
-
-    private static bool SelectEach(JsonSelection selection, ref PooledBuffer lines)
+    private static void ShapeEach(TruncationRules rules, ref PooledBuffer lines)
     {
         var kept = new PooledBuffer(lines.Length);
         foreach (var range in lines.WrittenSpan[..^1].Split((byte)'\n'))
         {
-            var (offset, length) = range.GetOffsetAndLength(lines.Length - 1);
-            using var tape = TryParse(lines.WrittenMemory.Slice(offset, length));
-            if (tape is null)
-            {
-                kept.Dispose();
-                return false;
-            }
-
-            selection.Write(tape, kept);
+            JsonTruncator.Shorten(rules, lines.WrittenSpan[range], kept);
             kept.WriteByte((byte)'\n');
         }
 
         lines.Dispose();
         lines = kept;
-        return true;
     }
-
-    private static ErrorOutcome Ambiguous(UpstreamAnswer answer, PooledBuffer json) =>
-        Refused(answer, json, "ambiguous_json", "The upstream's answer repeats a member name, so the members to keep are not certain.");
 
     /// <summary>Several JSON events become one object, so that older revisions can take it as structured content.</summary>
     private static PooledBuffer Wrap(PooledBuffer lines)
@@ -189,7 +173,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         {
             TextTranscoder.ToUtf8(answer.ContentType, ref body);
             var json = answer.Tool.Response.Kind != ResponseKind.Text && (MediaType.IsJson(type) || type.Length == 0) && JsonCheck.IsOneValue(body.WrittenSpan);
-            return json ? MapJson(answer, body, answer.Tool.Response.Selection) : new TextOutcome(body);
+            return json ? MapJson(answer, body) : new TextOutcome(body);
         }
 
         return Binary(answer, body, type);
@@ -222,14 +206,9 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         return new MediaOutcome(MediaBlock.Resource, body, type, ResourceUri.Of(answer), isText);
     }
 
-    private ToolOutcome MapJson(UpstreamAnswer answer, PooledBuffer json, JsonSelection? selection)
+    private ToolOutcome MapJson(UpstreamAnswer answer, PooledBuffer json)
     {
         var tool = answer.Tool;
-        if (selection is not null && !selection.TryApply(ref json))
-        {
-            return Ambiguous(answer, json);
-        }
-
         if (tool.OutputSchema is { } schema && !Fits(schema, json))
         {
             metrics.OutputMismatch(tool.Name);

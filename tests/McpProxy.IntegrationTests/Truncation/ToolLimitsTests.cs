@@ -187,6 +187,40 @@ public sealed class ToolLimitsTests
     }
 
     [Fact]
+    public async Task Select_ComesBeforeTheLimits()
+    {
+        await using var upstream = await JsonUpstream.StartAsync(
+            $"[{string.Join(",", Enumerable.Range(0, 100).Select(i => $$"""{ "profileId": {{i}}, "secret": "{{new string('x', 500)}}", "accountInfo": {"id":1,"name":"n"} }"""))}]");
+        await using var proxy = await StartAsync(upstream, """{ "Select": [ "profileId", "accountInfo.name" ], "MaxItems": 50, "MaxTokens": 4000 }""");
+
+        var result = (await proxy.CallAsync("list")).GetProperty("structuredContent");
+
+        Assert.Equal(50, result.GetProperty("items").GetArrayLength());
+        Assert.Equal("""{ "profileId": 49,"accountInfo": {"name":"n"} }""", result.GetProperty("items")[49].GetRawText());
+        Assert.Equal(100, result.GetProperty("original_count").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1,\"b\":2}\n", """{"a":1}""")]
+    [InlineData("{\"a\":1,\"b\":2}\n{\"b\":2}\n", """{"events":[{"a":1},{}]}""")]
+    public async Task Select_IsForEachEventOfAStream(string lines, string expected)
+    {
+        await using var upstream = await JsonUpstream.StartAsync(lines, "application/x-ndjson");
+        await using var proxy = await StartAsync(upstream, """{ "Select": [ "a" ] }""");
+
+        Assert.Equal(expected, Text(await proxy.CallAsync("list")));
+    }
+
+    [Fact]
+    public async Task Select_OfAnAnswerThatIsNoJson_IsAnError()
+    {
+        await using var upstream = await JsonUpstream.StartAsync("""{"a":1,"secret":2""");
+        await using var proxy = await StartAsync(upstream, """{ "Select": [ "a" ] }""");
+
+        Assert.Equal("malformed_json", ErrorCode(await proxy.CallAsync("list")));
+    }
+
+    [Fact]
     public async Task UpstreamThatBreaksOff_IsSaidToHave()
     {
         await using var upstream = await JsonUpstream.StartAsync(async context =>

@@ -44,6 +44,18 @@ public sealed class TruncateDoorsTests
     }
 
     [Fact]
+    public async Task Select_IsTheSameThroughBothDoors()
+    {
+        await using var upstream = await JsonUpstream.StartAsync("""{"workflows":[{"id":1,"sql":"…"},{"id":2,"sql":"…"}],"nextToken":"t"}""");
+        await using var proxy = await StartAsync(upstream, """{ "Select": [ "workflows.id" ] }""");
+
+        var http = await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel);
+
+        Assert.Equal("""{"workflows":[{"id":1},{"id":2}]}""", http);
+        Assert.Equal(http, (await proxy.CallAsync("list")).GetProperty("content")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task Root_ThatIsAnArray_IsWrapped()
     {
         await using var upstream = await JsonUpstream.StartAsync("[1,2,3]");

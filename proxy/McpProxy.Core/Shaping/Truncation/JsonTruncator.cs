@@ -1,3 +1,4 @@
+using McpProxy.Dispatch;
 using McpProxy.Shaping.Json;
 
 namespace McpProxy.Shaping.Truncation;
@@ -18,6 +19,7 @@ internal sealed partial class JsonTruncator : IDisposable
     private ContainerSkip _skip;
     private long _read;
     private ulong _childPaths;
+    private int _childSelected;
     private bool _inName;
     private bool _beginsString;
     private bool _mends;
@@ -55,6 +57,15 @@ internal sealed partial class JsonTruncator : IDisposable
 
         /// <summary>The output is whole.</summary>
         Done,
+    }
+
+    /// <summary>Shortens a whole text.</summary>
+    public static void Shorten(TruncationRules rules, ReadOnlySpan<byte> text, PooledBuffer output)
+    {
+        using var truncator = new JsonTruncator(rules);
+        truncator.Write(text);
+        truncator.Complete();
+        output.Write(truncator.Ready.Span);
     }
 
     /// <summary>Whether nothing more of the text is needed.</summary>
@@ -116,7 +127,7 @@ internal sealed partial class JsonTruncator : IDisposable
             return;
         }
 
-        if (_grammar.IsWhole && _mode == Mode.Keep)
+        if (_grammar.IsWhole && (_mode == Mode.Keep || (_mode == Mode.SkipValue && _frames.Count == 0)))
         {
             _kept.EndRoot();
             _mode = Mode.Done;
@@ -197,164 +208,6 @@ internal sealed partial class JsonTruncator : IDisposable
         }
 
         _frames.AddToName(bytes[_grammar.TokenStart..at]);
-    }
-
-    private void OnName(ReadOnlySpan<byte> bytes, int at)
-    {
-        ref var frame = ref _frames.Top;
-        frame.Begun++;
-        if (_frames.Count == 1)
-        {
-            _notes.Met(_frames.Name);
-        }
-
-        if (_exhausted || frame.Begun > frame.Limit)
-        {
-            BeginSkip(bytes, at, 1, 1);
-            return;
-        }
-
-        _childPaths = _frames.EnterMember(_rules.Paths);
-        var isCursor = (_childPaths & _rules.Cursors) != 0;
-        if ((_childPaths & _rules.Omitted) != 0)
-        {
-            DropChild(bytes, at);
-        }
-        else if (isCursor && _kept.IsListCut)
-        {
-            _notes.Withheld(_frames);
-            DropChild(bytes, at);
-        }
-        else
-        {
-            _kept.BeginChild(at, _frames.Name);
-            if (isCursor)
-            {
-                _kept.BeginCursor();
-            }
-        }
-    }
-
-    /// <summary>A value begins, but is not read yet.</summary>
-    private void OnValue(ReadOnlySpan<byte> bytes, int at)
-    {
-        if (_frames.Count == 0)
-        {
-            _childPaths = _rules.Paths.Start;
-            _kept.BeginRoot(at, bytes[at]);
-        }
-        else if (_frames.Top.IsArray && !TryBeginElement(bytes, at))
-        {
-            return;
-        }
-
-        _valueStart = _kept.At(at);
-        _mends = bytes[at] == 'n' && (_childPaths & _rules.NullAsEmpty) != 0;
-        _beginsString = bytes[at] == '"';
-        if (_beginsString)
-        {
-            _stringEnd = Math.Min(_valueStart + 1 + _rules.BytesOfString(_childPaths), _rules.MaxBytes - _grammar.Depth - 1);
-            if (_stringEnd <= _valueStart && _frames.Count > 0)
-            {
-                // Not even an empty string fits.
-                _beginsString = false;
-                Exhaust(bytes, at, 0, 0);
-            }
-        }
-    }
-
-    private bool TryBeginElement(ReadOnlySpan<byte> bytes, int at)
-    {
-        ref var frame = ref _frames.Top;
-        frame.Begun++;
-        if (_exhausted || frame.Begun > frame.Limit || _items >= _rules.MaxTotalItems)
-        {
-            BeginSkip(bytes, at, 1, 0);
-            return false;
-        }
-
-        _items++;
-        _childPaths = frame.Paths == 0 ? 0 : _rules.Paths.EnterElement(frame.Paths);
-        if ((_childPaths & _rules.Omitted) != 0)
-        {
-            DropChild(bytes, at);
-            return false;
-        }
-
-        _kept.BeginChild(at, default);
-        return true;
-    }
-
-    private void OnOpened(ReadOnlySpan<byte> bytes, int at)
-    {
-        var isArray = bytes[at - 1] == '[';
-        if (_frames.Count > 0 && _kept.At(at) + _grammar.Depth > _rules.MaxBytes)
-        {
-            Exhaust(bytes, at, 1, isArray ? 0 : 1);
-            return;
-        }
-
-        var level = (_frames.Count == 0 ? 0 : _frames.Top.Level) + (isArray ? 1 : 0);
-        _frames.Push(new TruncationFrame
-        {
-            IsArray = isArray,
-            Level = level,
-            Limit = _grammar.Depth > _rules.MaxDepth ? 0 : isArray ? _rules.ItemsOf(_childPaths, level) : TruncationRules.Unlimited,
-            Paths = _childPaths,
-            Saved = _kept.At(at),
-        });
-    }
-
-    private void OnScalar(ReadOnlySpan<byte> bytes, int at)
-    {
-        if (_mends)
-        {
-            _kept.CopyTo(bytes, at);
-            _kept.Replace(_valueStart, "\"\""u8);
-            _mends = false;
-        }
-
-        EndChild(bytes, at);
-    }
-
-    private void OnClosed(ReadOnlySpan<byte> bytes, int at)
-    {
-        if (!_kept.IsCopying)
-        {
-            _kept.CopyFrom(at - 1);
-        }
-
-        if (_kept.At(at) + _grammar.Depth > _rules.MaxBytes)
-        {
-            // Room for the bracket is there; white space before it is not worth a child.
-            _kept.CopyTo(bytes, at - 1);
-            _kept.Replace(_frames.Top.Saved, default);
-        }
-
-        if (_frames.Count > 1)
-        {
-            _frames.Pop();
-            EndChild(bytes, at);
-            return;
-        }
-
-        _kept.CopyTo(bytes, at - 1);
-        _kept.CloseRoot();
-        _kept.CopyFrom(at);
-    }
-
-    /// <summary>A child of the top frame is whole, or the root is.</summary>
-    private void EndChild(ReadOnlySpan<byte> bytes, int at)
-    {
-        var end = _kept.At(at);
-        if (!_exhausted && end + _grammar.Depth > _rules.MaxBytes && _frames.Count > 0)
-        {
-            Exhaust(bytes, at, 0, 0);
-        }
-        else if (_frames.Count > 0)
-        {
-            _kept.EndChild(end);
-        }
     }
 
     /// <summary>The position up to which nothing can be taken back any more.</summary>

@@ -23,6 +23,9 @@ internal struct TruncationFrame
     /// <summary>Where the paths stand at it.</summary>
     public ulong Paths;
 
+    /// <summary>Where the selection stands at it.</summary>
+    public int Selected;
+
     /// <summary>Position in the output behind the last whole child.</summary>
     public long Saved;
 

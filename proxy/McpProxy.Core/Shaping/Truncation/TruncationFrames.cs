@@ -7,6 +7,7 @@ namespace McpProxy.Shaping.Truncation;
 internal sealed class TruncationFrames : IDisposable
 {
     private readonly PooledBuffer _names = new(256);
+    private readonly PooledBuffer _plain = new(0);
     private TruncationFrame[] _frames = new TruncationFrame[16];
     private int _serial;
 
@@ -46,23 +47,18 @@ internal sealed class TruncationFrames : IDisposable
 
     public void AddToName(ReadOnlySpan<byte> bytes) => _names.Write(bytes);
 
-    /// <summary>Where the paths stand at the current member.</summary>
-    public ulong EnterMember(JsonPathSet paths)
+    /// <summary>The name of the current member, without quotes and escapes.</summary>
+    public ReadOnlySpan<byte> PlainName()
     {
-        if (Top.Paths == 0)
-        {
-            return 0;
-        }
-
         var name = Name[1..^1];
         if (!name.Contains((byte)'\\'))
         {
-            return paths.EnterMember(Top.Paths, name);
+            return name;
         }
 
-        using var plain = new PooledBuffer(name.Length);
-        plain.Advance(JsonText.Unescape(name, plain.GetSpan(name.Length)));
-        return paths.EnterMember(Top.Paths, plain.WrittenSpan);
+        _plain.Truncate(0);
+        _plain.Advance(JsonText.Unescape(name, _plain.GetSpan(name.Length)));
+        return _plain.WrittenSpan;
     }
 
     /// <summary>Writes the JSON pointer (RFC 6901) of a frame, or of the current child of the top, as the content of a JSON string.</summary>
@@ -87,7 +83,11 @@ internal sealed class TruncationFrames : IDisposable
         }
     }
 
-    public void Dispose() => _names.Dispose();
+    public void Dispose()
+    {
+        _names.Dispose();
+        _plain.Dispose();
+    }
 
     private static void WriteName(PooledBuffer output, ReadOnlySpan<byte> escaped)
     {

@@ -1,7 +1,7 @@
 namespace McpProxy.Shaping.Truncation;
 
 /// <summary>What is kept of a JSON answer, compiled: immutable, shared by all answers of a route or tool.</summary>
-internal sealed class TruncationRules
+internal sealed record TruncationRules
 {
     /// <summary>No limit.</summary>
     public const int Unlimited = int.MaxValue;
@@ -35,6 +35,9 @@ internal sealed class TruncationRules
 
     /// <summary>Bytes kept of the strings that paths lead to.</summary>
     public IReadOnlyList<(ulong End, int Limit)> Strings { get; init; } = [];
+
+    /// <summary>The members that are kept; null for all.</summary>
+    public JsonSelection? Selection { get; init; }
 
     /// <summary>Ends of paths to members that are left out.</summary>
     public ulong Omitted { get; init; }

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Tools;
 
 namespace McpProxy.Shaping.Truncation;
 
@@ -9,12 +10,10 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
 {
     private const int BytesPerToken = 3;
 
-    private readonly List<JsonPathStep[]> _paths = [];
-
     /// <summary>Whether there is anything to do.</summary>
     public bool IsEmpty =>
         maxBytes is null && limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxTokens: null }
-        && limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
+        && limits.Select.Count + limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
 
     /// <summary>Adds what is wrong with the limits.</summary>
     /// <param name="path">Their configuration path.</param>
@@ -39,6 +38,14 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             errors.Add(ConfigErrorCodes.InvalidValue, path, $"The paths have {bits} steps and ends together, {JsonPathSet.MaxBits} are possible.", "Use fewer or shorter paths: one with '..' or '[*]' can stand for several.");
         }
 
+        for (var i = 0; i < limits.Select.Count; i++)
+        {
+            if (!SelectionPath.TryParse(limits.Select[i], out _))
+            {
+                errors.Add(ToolErrorCodes.BadSelect, $"{path}:Select:{i}", $"'{limits.Select[i]}' is not a path to members.", $"Write {SelectionPath.Grammar}.");
+            }
+        }
+
         foreach (var (key, limit) in limits.Arrays.Select(a => ($"Arrays:{a.Key}", a.Value)).Concat(limits.Strings.Select(s => ($"Strings:{s.Key}", s.Value))).Concat(limits.ItemsAtLevel.Select((l, i) => ($"ItemsAtLevel:{i}", l))))
         {
             if (limit < 0)
@@ -52,12 +59,19 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
     /// <param name="maxHeld">See <see cref="TruncationRules.MaxHeld"/>.</param>
     public TruncationRules Compile(int maxHeld = TruncationRules.DefaultMaxHeld)
     {
+        var paths = new List<JsonPathStep[]>();
+        int Add(string path)
+        {
+            paths.Add(JsonPath.TryParse(path, out var steps) ? steps : throw new FormatException($"'{path}' is not a path."));
+            return paths.Count - 1;
+        }
+
         var arrays = limits.Arrays.Select(a => (Index: Add(a.Key), a.Value)).ToList();
         var strings = limits.Strings.Select(s => (Index: Add(s.Key), s.Value)).ToList();
         var omitted = limits.Omit.Select(Add).ToList();
         var cursors = limits.Cursors.Select(Add).ToList();
         var mended = limits.NullAsEmpty.Select(Add).ToList();
-        var set = new JsonPathSet(_paths);
+        var set = new JsonPathSet(paths);
         ulong Ends(List<int> indexes) => indexes.Aggregate(0UL, (bits, index) => bits | set.EndsOf[index]);
         return new TruncationRules
         {
@@ -70,6 +84,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             Paths = set,
             Arrays = [.. arrays.Select(a => (set.EndsOf[a.Index], a.Value))],
             Strings = [.. strings.Select(s => (set.EndsOf[s.Index], s.Value))],
+            Selection = CompileSelection(),
             Omitted = Ends(omitted),
             Cursors = Ends(cursors),
             NullAsEmpty = Ends(mended),
@@ -81,16 +96,35 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
         };
     }
 
+    /// <summary>Compiles what is kept of a value by choice, without what is cut because there is too much of it; null when that is all of it.</summary>
+    public TruncationRules? CompileChoice()
+    {
+        var all = Compile();
+        return all.Selection is null && all.Omitted == 0 && all.NullAsEmpty == 0
+            ? null
+            : new TruncationRules { Paths = all.Paths, Selection = all.Selection, Omitted = all.Omitted, NullAsEmpty = all.NullAsEmpty };
+    }
+
+    private JsonSelection? CompileSelection()
+    {
+        if (limits.Select.Count == 0)
+        {
+            return null;
+        }
+
+        var selection = new JsonSelection();
+        foreach (var path in limits.Select)
+        {
+            selection.Add(SelectionPath.TryParse(path, out var names) ? names : throw new FormatException($"'{path}' is not a path to members."));
+        }
+
+        return selection;
+    }
+
     private IEnumerable<(string Key, string Path)> AllPaths() =>
         limits.Arrays.Keys.Select(k => ($"Arrays:{k}", k))
             .Concat(limits.Strings.Keys.Select(k => ($"Strings:{k}", k)))
             .Concat(limits.Omit.Select((p, i) => ($"Omit:{i}", p)))
             .Concat(limits.Cursors.Select((p, i) => ($"Cursors:{i}", p)))
             .Concat(limits.NullAsEmpty.Select((p, i) => ($"NullAsEmpty:{i}", p)));
-
-    private int Add(string path)
-    {
-        _paths.Add(JsonPath.TryParse(path, out var steps) ? steps : throw new FormatException($"'{path}' is not a path."));
-        return _paths.Count - 1;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         var before = errors.Count;
         var template = ParseUri();
         new ResourceChecks(resource, template, _path, errors).Check();
-        var call = new ToolCompilation(name, AsTool(template), _path, mcp, errors).Compile(routes, constraints);
+        var call = new ToolCompilation(name, AsTool(template), _path, mcp, errors, mediaType: resource.MimeType).Compile(routes, constraints);
         var isCallers = resource.ForwardHeaders.Count > 0 || (routes.GetValueOrDefault(resource.Route) is { } route && dependsOnCaller(route));
         CheckWatch(isCallers);
         var completions = Completions(template);

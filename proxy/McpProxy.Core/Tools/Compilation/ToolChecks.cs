@@ -75,13 +75,5 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, int 
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Response:CutAtBytes", $"{tool.Response.CutAtBytes} is more than the {tool.Response.MaxBytes ?? maxResponseBytes} bytes that are held.", "Lower it, or raise Response:MaxBytes.");
         }
-
-        for (var i = 0; i < tool.Response.Select.Count; i++)
-        {
-            if (tool.Response.Select[i].Split('.').Contains(""))
-            {
-                errors.Add(ToolErrorCodes.BadSelect, $"{path}:Response:Select:{i}", $"'{tool.Response.Select[i]}' is not a path.", "Write member names joined by dots, e.g. 'accountInfo.name'.");
-            }
-        }
     }
 }

@@ -18,7 +18,8 @@ namespace McpProxy.Tools.Compilation;
 /// <param name="mcp">The section around it.</param>
 /// <param name="errors">Collects every mistake.</param>
 /// <param name="usesContext">Whether the route uses the context of calls.</param>
-internal sealed class ToolCompilation(string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors, Func<RouteConfig, bool>? usesContext = null)
+/// <param name="mediaType">The media type of its answers, whatever the upstream calls it; null for what it says.</param>
+internal sealed class ToolCompilation(string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors, Func<RouteConfig, bool>? usesContext = null, string? mediaType = null)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
@@ -102,9 +103,10 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
             Kind = tool.Response.As,
             MaxBytes = maxBytes,
             MaxInlineBytes = tool.Response.MaxInlineBytes,
-            Selection = tool.Response.Select.Count == 0 ? null : new JsonSelection([.. tool.Response.Select.Select(s => s.Split('.'))]),
             // All that is kept is held anyway, so there is always a place for the note.
             Limits = limits.IsEmpty ? null : limits.Compile(maxBytes),
+            EventRules = limits.IsEmpty ? null : limits.CompileChoice(),
+            MediaType = mediaType is null ? null : MediaType.Of(mediaType),
             Uri = tool.Response.Uri,
         };
     }
