@@ -29,6 +29,12 @@ public sealed record McpConfig
     /// <summary>Named selections of tools, each served at <c>{Path}/{name}</c>.</summary>
     public IReadOnlyDictionary<string, ToolsetConfig> Toolsets { get; init; } = new Dictionary<string, ToolsetConfig>();
 
+    /// <summary>How much of the tools <c>tools/list</c> shows, and what the tools are called that find the others.</summary>
+    public DisclosureConfig Disclosure { get; init; } = new();
+
+    /// <summary>Groups of tools, keyed by name (letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, 1 to 64), for endpoints whose mode is <c>Groups</c>, and for searches.</summary>
+    public IReadOnlyDictionary<string, ToolGroupConfig> ToolGroups { get; init; } = new Dictionary<string, ToolGroupConfig>();
+
     /// <summary>The resources and resource templates, keyed by name ([A-Za-z0-9_.-], 1 to 64 characters).</summary>
     public IReadOnlyDictionary<string, ResourceConfig> Resources { get; init; } = new Dictionary<string, ResourceConfig>();
 

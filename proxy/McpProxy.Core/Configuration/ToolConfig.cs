@@ -21,6 +21,9 @@ public sealed record ToolConfig
     /// <summary>Whether the tool is served. Default true.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>The group it belongs to, beside those of <c>Mcp:ToolGroups</c> that include it; need not be declared there. Default none.</summary>
+    public string? Group { get; init; }
+
     /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers must meet beside that of the route; others do not see the tool. Default none.</summary>
     public string? Authorization { get; init; }
 

@@ -9,6 +9,12 @@ public sealed record ToolsetConfig
     /// <summary>Name patterns of tools left out again. Default none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>What <c>tools/list</c> shows of it: <c>All</c> (default), <c>Search</c> or <c>Groups</c>; see <see cref="DisclosureConfig.Mode"/>. What is not listed can be called all the same.</summary>
+    public DisclosureMode Mode { get; init; } = DisclosureMode.All;
+
+    /// <summary>Name patterns of tools that are listed in any mode; <c>*</c> stands for any characters. Default none.</summary>
+    public IReadOnlyList<string> AlwaysListed { get; init; } = [];
+
     /// <summary>Name patterns of the prompts in it; <c>*</c> stands for any characters. Default none.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [];
 

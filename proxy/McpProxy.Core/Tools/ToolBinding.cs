@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpProxy.Configuration;
 using McpProxy.Tools.Binding;
+using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Schema;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +21,12 @@ internal sealed class ToolBinding
     public required string RouteId { get; init; }
 
     public bool HasRoute => RouteId.Length > 0;
+
+    /// <summary>The group that it names itself; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What it does with the other tools of its toolset; null for an ordinary tool.</summary>
+    public MetaToolKind? Meta { get; init; }
 
     /// <summary>The endpoint of the route; set when the snapshot is published, null while a configuration is only validated. A plugin's tool has its own from the start.</summary>
     public Endpoint? Endpoint { get; set; }

@@ -3,6 +3,7 @@ using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Prompts.Compilation;
 using McpProxy.Tools.Compilation;
+using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Plugins;
 using McpProxy.Tools.Resources;
 using Microsoft.AspNetCore.Routing;
@@ -51,8 +52,10 @@ internal static class ToolCompiler
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
         var resources = ResourceCompiler.Compile(config, byId, requests, r => DemandsCaller(r, asksCallers) || usesContext?.Invoke(r) == true, errors, constraints);
         string[] names = [.. config.Tools.Keys, .. fromPlugins.Names];
-        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, names, tools, prompts, resources, errors)).ToList();
-        return new Catalog(new Toolset(null, config.Instructions, tools, prompts) { Resources = new ResourceSet(resources) }, toolsets)
+        var disclosures = new DisclosureCompiler(config, names, errors);
+        var disclosure = disclosures.Compile(config.Disclosure.Mode, config.Disclosure.AlwaysListed, "Mcp:Disclosure", tools);
+        var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, names, tools, prompts, resources, disclosures, errors)).ToList();
+        return new Catalog(new Toolset(null, config.Instructions, tools, prompts, disclosure) { Resources = new ResourceSet(resources) }, toolsets)
         {
             Sampling = [.. SamplingCompiler.Compile(config, byId, constraints, errors)],
             PluginCalls = fromPlugins.Calls,

@@ -120,6 +120,15 @@ internal static class ToolErrorCodes
     /// <summary>A plugin's tool has the name of a configured tool, or of another plugin's.</summary>
     public const string DuplicateTool = "MCP144";
 
+    /// <summary>The name of a tool that finds other tools cannot be a name, or is another tool's.</summary>
+    public const string BadMetaToolName = "MCP145";
+
+    /// <summary>An endpoint lists its tools by groups, but they have none.</summary>
+    public const string NoToolGroups = "MCP146";
+
+    /// <summary>The name of a group of tools has characters other than letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, or is too long.</summary>
+    public const string IllegalGroupName = "MCP147";
+
     /// <summary>A resource's <c>Uri</c> is missing, or is neither an absolute URI nor a URI template that can be read back.</summary>
     public const string BadResourceUri = "MCP150";
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using McpProxy.Prompts;
+using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Resources;
 
 namespace McpProxy.Tools;
@@ -12,14 +13,16 @@ internal sealed class Toolset
 
     private readonly FrozenDictionary<string, PromptBinding> _promptsByName;
 
-    public Toolset(string? name, string? instructions, IEnumerable<ToolBinding> tools, IEnumerable<PromptBinding>? prompts = null)
+    public Toolset(string? name, string? instructions, IEnumerable<ToolBinding> tools, IEnumerable<PromptBinding>? prompts = null, ToolDisclosure? disclosure = null)
     {
         Name = name;
         Instructions = instructions;
         Prompts = [.. (prompts ?? []).OrderBy(p => p.Name, StringComparer.Ordinal)];
         _promptsByName = Prompts.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
         Tools = [.. tools.OrderBy(t => t.Name, StringComparer.Ordinal)];
-        _byName = Tools.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+        Disclosure = disclosure;
+        Listed = disclosure is null ? Tools : [.. Tools.Where(disclosure.IsListed).Concat(disclosure.MetaTools).OrderBy(t => t.Name, StringComparer.Ordinal)];
+        _byName = Tools.Concat(disclosure?.MetaTools ?? []).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The name under which it is served, or null for the endpoint with all tools.</summary>
@@ -33,6 +36,12 @@ internal sealed class Toolset
     /// <summary>In ordinal order of their names, so that lists are the same in every process.</summary>
     public ImmutableArray<ToolBinding> Tools { get; }
 
+    /// <summary>How clients get at tools that are not listed; null where every tool is.</summary>
+    public ToolDisclosure? Disclosure { get; }
+
+    /// <summary>What clients see from the start, in ordinal order of the names: <see cref="Tools"/>, or some of them and the tools that lead to the others.</summary>
+    public ImmutableArray<ToolBinding> Listed { get; }
+
     /// <summary>In ordinal order of their names.</summary>
     public ImmutableArray<PromptBinding> Prompts { get; }
 
@@ -41,6 +50,7 @@ internal sealed class Toolset
     /// <summary>The resources served with them.</summary>
     public ResourceSet Resources { get; init; } = ResourceSet.Empty;
 
+    /// <summary>Finds a tool, listed or not.</summary>
     public ToolBinding? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Finds a tool without making a string of its name.</summary>

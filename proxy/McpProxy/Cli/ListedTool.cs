@@ -24,8 +24,12 @@ internal sealed record ListedTool(string Name, int Tokens, JsonElement Definitio
         }
     }
 
+    /// <summary>The tools of an endpoint.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="toolset">The toolset; null for the endpoint with all tools.</param>
+    /// <param name="all">Whether to show what clients have to search or enable first instead of what they are shown.</param>
     /// <returns>The tools in the order clients get them, or null when there is no such toolset.</returns>
-    public static IReadOnlyList<ListedTool>? Of(ProxyHost host, string? toolset)
+    public static IReadOnlyList<ListedTool>? Of(ProxyHost host, string? toolset, bool all = false)
     {
         var surface = new McpSurface(host.Services.GetRequiredService<LiveConfig>().Current).Find(toolset);
         if (surface is null)
@@ -33,7 +37,7 @@ internal sealed record ListedTool(string Name, int Tokens, JsonElement Definitio
             return null;
         }
 
-        var source = new ToolListSource(surface.Toolset);
+        var source = new ToolListSource(all ? surface.Toolset.Tools : surface.Toolset.Listed);
         var json = JsonBytes.Write(writer =>
         {
             writer.WriteStartObject();

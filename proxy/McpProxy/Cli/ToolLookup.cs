@@ -15,7 +15,7 @@ internal static class ToolLookup
     public static int RefuseTool(ProxyHost host, string name, CliConsole console) =>
         Refuse("tool", name, Catalog(host).All.Tools.Select(t => t.Name), console);
 
-    public static ToolBinding? Find(ProxyHost host, string name) => Catalog(host).All.Find(name);
+    public static ToolBinding? Find(ProxyHost host, string name) => Catalog(host).All.Find(name) is { Meta: null } tool ? tool : null;
 
     private static Catalog Catalog(ProxyHost host) => host.Services.GetRequiredService<LiveConfig>().Current.Catalog;
 

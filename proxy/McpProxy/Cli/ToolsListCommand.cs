@@ -10,23 +10,25 @@ internal sealed class ToolsListCommand : Verb
     private const int LongestDescription = 72;
 
     private readonly CommonOptions _common;
+    private readonly Option<bool> _all = new("--all") { Description = "List every tool, also those that clients have to search or enable first." };
 
     public ToolsListCommand(CommonOptions common)
         : base("list", "List the tools, with an estimate of the tokens that each definition costs a model.")
     {
         _common = common;
         Add(common.Toolset);
+        Add(_all);
         Add(common.Json);
     }
 
     public override IReadOnlyList<string> Examples { get; } =
-        ["mcpproxy tools list --config my.json", "mcpproxy tools list --toolset reporting", "mcpproxy tools list --json | jq '.totalTokens'"];
+        ["mcpproxy tools list --config my.json", "mcpproxy tools list --toolset reporting", "mcpproxy tools list --all", "mcpproxy tools list --json | jq '.totalTokens'"];
 
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
         await using var host = await ProxyHost.OpenAsync(_common.Settings(parsed), HostMode.Inspect, cancellationToken);
         var toolset = parsed.GetValue(_common.Toolset);
-        if (ListedTool.Of(host, toolset) is not { } tools)
+        if (ListedTool.Of(host, toolset, parsed.GetValue(_all)) is not { } tools)
         {
             return ToolLookup.RefuseToolset(host, toolset!, console);
         }

@@ -31,7 +31,7 @@ internal sealed class ToolsShowCommand : Verb
             return ToolLookup.RefuseTool(host, name, console);
         }
 
-        var listed = ListedTool.Of(host, toolset: null)!.First(t => t.Name == name);
+        var listed = ListedTool.Of(host, toolset: null, all: true)!.First(t => t.Name == name);
         var request = host.Services.GetRequiredService<LiveConfig>().Current.Mcp.Tools.GetValueOrDefault(name)?.Request;
         if (parsed.GetValue(_common.Json))
         {

@@ -215,7 +215,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
             Envelope = envelope,
             Revision = isModern ? ProtocolRevision.July2026 : _session?.Revision ?? ProtocolRevision.LatestLegacy,
             Toolset = tools,
-            Tool = envelope.Method == McpMethod.ToolsCall ? tools.Find(envelope.Name) : null,
+            Called = CalledTool.Of(envelope, tools),
             Caller = caller?.Http,
             Session = isModern ? null : _session,
         };

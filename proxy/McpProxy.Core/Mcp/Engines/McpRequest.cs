@@ -17,8 +17,11 @@ internal sealed class McpRequest
 
     public required ToolsetSurface Toolset { get; init; }
 
+    /// <summary>What a <c>tools/call</c> calls; default for all other methods.</summary>
+    public CalledTool Called { get; init; }
+
     /// <summary>The tool of a <c>tools/call</c>; null when there is none of that name.</summary>
-    public ToolBinding? Tool { get; init; }
+    public ToolBinding? Tool => Called.Tool;
 
     /// <summary>The HTTP request it came in; null over stdio.</summary>
     public HttpContext? Caller { get; init; }

@@ -1,5 +1,6 @@
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Input;
+using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Mcp.Engines;
 
@@ -7,14 +8,18 @@ namespace McpProxy.Mcp.Engines;
 internal static class ToolCalls
 {
     /// <summary>The call of a request whose tool is known.</summary>
-    public static ToolCall Create(McpRequest request, Reply reply)
+    /// <param name="request">The request.</param>
+    /// <param name="reply">The way to the client.</param>
+    /// <param name="endpoint">Where it goes; null for the endpoint of the tool.</param>
+    public static ToolCall Create(McpRequest request, Reply reply, Endpoint? endpoint = null)
     {
         var envelope = request.Envelope;
         return new ToolCall
         {
             Snapshot = request.Toolset.Surface.Snapshot,
             Tool = request.Tool!, // ToolsCallHandler refuses calls of unknown tools.
-            Arguments = envelope.Arguments.IsObject ? envelope.Arguments.Raw : default,
+            Arguments = request.Called.Arguments.IsObject ? request.Called.Arguments.Raw : default,
+            Endpoint = endpoint,
             Caller = request.Caller,
             SessionId = request.StateId,
             ContextHandle = request.ContextHandle,

@@ -116,7 +116,7 @@ internal sealed class LegacyPostHandler(
             Envelope = envelope,
             Revision = entry.Revision,
             Toolset = toolset,
-            Tool = envelope.Method == McpMethod.ToolsCall ? toolset.Find(envelope.Name) : null,
+            Called = CalledTool.Of(envelope, toolset),
             Caller = caller,
             Session = entry.Session,
         };

@@ -104,14 +104,14 @@ internal sealed class PostHandler(RequestAnswerer answers, LegacyPostHandler leg
             return null;
         }
 
-        var tool = envelope.Method == McpMethod.ToolsCall ? toolset.Find(envelope.Name) : null;
-        if (ModernGate.Check(http.Request.Headers, version, envelope, tool) is { } refused)
+        var called = CalledTool.Of(envelope, toolset);
+        if (ModernGate.Check(http.Request.Headers, version, envelope, called.Named) is { } refused)
         {
             Refuse(http, refused, envelope, modern: true);
             return null;
         }
 
-        return new McpRequest { Envelope = envelope, Revision = ProtocolRevision.July2026, Toolset = toolset, Tool = tool, Caller = http };
+        return new McpRequest { Envelope = envelope, Revision = ProtocolRevision.July2026, Toolset = toolset, Called = called, Caller = http };
     }
 
     private async ValueTask ListenAsync(HttpContext http, McpRequest request)

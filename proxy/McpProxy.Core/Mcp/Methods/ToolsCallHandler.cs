@@ -2,6 +2,7 @@ using System.Text.Json;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Input;
+using McpProxy.Mcp.MetaTools;
 using McpProxy.Mcp.Surface;
 using McpProxy.Mcp.Wire;
 using McpProxy.Shaping;
@@ -46,7 +47,7 @@ internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds)
             return;
         }
 
-        var call = ToolCalls.Create(request, reply);
+        var call = ToolCalls.Create(request, reply, request.Tool!.Meta is null ? null : MetaToolRunner.EndpointOf(request)); // Check refuses calls of unknown tools.
         var resumes = request.Envelope.HasInput;
         var running = resumes ? rounds.RunAsync(request, call, reply, cancellationToken) : invoker.InvokeAsync(call, cancellationToken);
         if (!running.IsCompleted)

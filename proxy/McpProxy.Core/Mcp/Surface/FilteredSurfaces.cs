@@ -47,7 +47,7 @@ internal sealed class FilteredSurfaces(ToolsetSurface whole)
             return whole;
         }
 
-        var seen = new Toolset(all.Name, all.Instructions, tools, prompts) { Policy = all.Policy, Resources = new ResourceSet(resources) };
+        var seen = new Toolset(all.Name, all.Instructions, tools, prompts, all.Disclosure) { Policy = all.Policy, Resources = new ResourceSet(resources) };
         return new ToolsetSurface(whole.Surface, seen, all);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
@@ -5,80 +6,14 @@ using McpProxy.Tools;
 namespace McpProxy.Mcp.Surface;
 
 /// <summary>The entries of <c>tools/list</c>.</summary>
-internal sealed class ToolListSource(Toolset toolset) : IListSource
+/// <param name="tools">The tools, in ordinal order of their names.</param>
+internal sealed class ToolListSource(ImmutableArray<ToolBinding> tools) : IListSource
 {
     public ReadOnlySpan<byte> Member => "tools"u8;
 
-    public int Count => toolset.Tools.Length;
+    public int Count => tools.Length;
 
-    public string Name(int index) => toolset.Tools[index].Name;
+    public string Name(int index) => tools[index].Name;
 
-    public void Write(Utf8JsonWriter writer, int index, ProtocolRevision revision) => WriteTool(writer, toolset.Tools[index].Definition, revision);
-
-    private static void WriteTool(Utf8JsonWriter writer, ToolDefinition tool, ProtocolRevision revision)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name"u8, tool.Name);
-        if (tool.Title is not null && revision.HasStructuredContent)
-        {
-            writer.WriteString("title"u8, tool.Title);
-        }
-
-        writer.WriteString("description"u8, tool.Description);
-        writer.WritePropertyName("inputSchema"u8);
-        writer.WriteRawValue(tool.InputSchema.Span, skipInputValidation: true);
-        WriteOutputSchema(writer, tool, revision);
-        if (revision.HasAnnotations)
-        {
-            WriteHints(writer, tool, revision);
-        }
-
-        if (revision.HasIcons && tool.Icons.Length > 0)
-        {
-            IconWriter.Write(writer, tool.Icons.AsSpan());
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void WriteOutputSchema(Utf8JsonWriter writer, ToolDefinition tool, ProtocolRevision revision)
-    {
-        if (tool.OutputSchema.IsEmpty || !revision.HasStructuredContent)
-        {
-            return;
-        }
-
-        writer.WritePropertyName("outputSchema"u8);
-        if (revision.IsModern || tool.OutputSchemaIsObject)
-        {
-            writer.WriteRawValue(tool.OutputSchema.Span, skipInputValidation: true);
-        }
-        else
-        {
-            WrappedSchemaWriter.Write(writer, tool.OutputSchema.Span);
-        }
-    }
-
-    private static void WriteHints(Utf8JsonWriter writer, ToolDefinition tool, ProtocolRevision revision)
-    {
-        writer.WriteStartObject("annotations"u8);
-        if (tool.Title is not null && !revision.HasStructuredContent)
-        {
-            writer.WriteString("title"u8, tool.Title); // 2025-03-26 has no other place for it.
-        }
-
-        WriteHint(writer, "readOnlyHint"u8, tool.Hints.ReadOnly);
-        WriteHint(writer, "destructiveHint"u8, tool.Hints.Destructive);
-        WriteHint(writer, "idempotentHint"u8, tool.Hints.Idempotent);
-        WriteHint(writer, "openWorldHint"u8, tool.Hints.OpenWorld);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteHint(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
-    {
-        if (value is { } hint)
-        {
-            writer.WriteBoolean(name, hint);
-        }
-    }
+    public void Write(Utf8JsonWriter writer, int index, ProtocolRevision revision) => ToolWriter.Write(writer, tools[index].Definition, revision);
 }

@@ -58,7 +58,7 @@ internal sealed class ToolsetSurface
     public ReadOnlyMemory<byte>? ToolPage(ProtocolRevision revision, JsonSlice cursor)
     {
         // Two threads may both build it; either result serves.
-        var pages = _toolPages[revision.Index] ??= new ListPages(_surface, new ToolListSource(Toolset), revision);
+        var pages = _toolPages[revision.Index] ??= new ListPages(_surface, new ToolListSource(Toolset.Listed), revision);
         return pages.Find(cursor);
     }
 
@@ -87,6 +87,9 @@ internal sealed class ToolsetSurface
 
     /// <summary>Finds a tool that the caller cannot see.</summary>
     public ToolBinding? FindHidden(JsonSlice name) => ReferenceEquals(Toolset, Whole) || Find(name) is not null ? null : Find(Whole, name);
+
+    /// <summary>Finds a tool that the caller can see by its name.</summary>
+    public ToolBinding? Find(ReadOnlySpan<char> name) => Toolset.Find(name);
 
     private static ToolBinding? Find(Toolset toolset, JsonSlice name)
     {

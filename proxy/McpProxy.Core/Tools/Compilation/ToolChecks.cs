@@ -18,6 +18,9 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, int 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
+    /// <summary>Whether a text can be the name of a tool.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= MaxNameLength && !text.AsSpan().ContainsAnyExcept(NameCharacters);
+
     public void Check()
     {
         CheckName();

@@ -5,6 +5,7 @@ using McpProxy.Dispatch;
 using McpProxy.Shaping;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
+using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Schema;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -25,6 +26,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
     private static readonly JsonElement NoArguments = JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement;
     private readonly string _path = path;
+    private MetaToolKind? _meta;
 
     public ToolBinding? Compile(IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints)
     {
@@ -34,6 +36,13 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
 
     /// <summary>Compiles a tool whose request goes to no route: it gets an endpoint of its own.</summary>
     public ToolBinding? CompileWithoutRoute() => Compile(route: null, constraints: null, errors.Count);
+
+    /// <summary>Compiles a tool of the proxy's own.</summary>
+    public ToolBinding? CompileMeta(MetaToolKind kind)
+    {
+        _meta = kind;
+        return CompileWithoutRoute();
+    }
 
     private ToolBinding? Compile(RouteConfig? route, IInlineConstraintResolver? constraints, int before)
     {
@@ -79,6 +88,8 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         },
         ConfigPath = _path,
         RouteId = tool.Route,
+        Meta = _meta,
+        Group = string.IsNullOrEmpty(tool.Group) ? null : tool.Group,
         Policy = string.IsNullOrEmpty(tool.Authorization) ? null : tool.Authorization,
         InputSchema = input,
         OutputSchema = output,

@@ -97,7 +97,7 @@ public sealed class ListPagesTests
     private static ListPages CreateSut(int tools, int pageSize)
     {
         var surface = new McpSurface(SomeMcp.Snapshot(SomeMcp.WithTools(tools) with { PageSize = pageSize }));
-        return new(surface, new ToolListSource(surface.Find(null)!.Toolset), ProtocolRevision.July2026);
+        return new(surface, new ToolListSource(surface.Find(null)!.Toolset.Listed), ProtocolRevision.July2026);
     }
 
     private static JsonSlice Cursor(string cursor) => Slice(JsonSerializer.Serialize(cursor));
