@@ -14,6 +14,7 @@ COPY proxy/McpProxy/McpProxy.csproj proxy/McpProxy/
 COPY plugins/McpProxy.Plugins.Transforms/McpProxy.Plugins.Transforms.csproj plugins/McpProxy.Plugins.Transforms/
 COPY plugins/McpProxy.Plugins.Credentials/McpProxy.Plugins.Credentials.csproj plugins/McpProxy.Plugins.Credentials/
 COPY plugins/McpProxy.Plugins.AmazonAds/McpProxy.Plugins.AmazonAds.csproj plugins/McpProxy.Plugins.AmazonAds/
+COPY plugins/McpProxy.Plugins.OpenApi/McpProxy.Plugins.OpenApi.csproj plugins/McpProxy.Plugins.OpenApi/
 COPY samples/AdsSimulator/AdsSimulator.csproj samples/AdsSimulator/
 # No native launcher: with it, something would be fetched per processor.
 RUN dotnet restore proxy/McpProxy -a $TARGETARCH -p:UseAppHost=false

@@ -1,6 +1,7 @@
 using McpProxy.Host.Plugins;
 using McpProxy.Plugins.AmazonAds;
 using McpProxy.Plugins.Credentials;
+using McpProxy.Plugins.OpenApi;
 using McpProxy.Plugins.Transforms;
 
 namespace McpProxy.Host;
@@ -13,5 +14,6 @@ internal static class BuiltInPlugins
         PluginEntry.BuiltIn(TransformsExtensions.AddTransforms),
         PluginEntry.BuiltIn(CredentialsExtensions.AddCredentials),
         PluginEntry.BuiltIn(AmazonAdsExtensions.AddAmazonAds),
+        PluginEntry.BuiltIn(OpenApiExtensions.AddOpenApi),
     ];
 }

@@ -38,6 +38,13 @@ public sealed class ConfigErrors : IReadOnlyCollection<ConfigError>
     /// <summary>Says that a key is absent because it was misspelt, which is reported itself: what is said at or below it is left out.</summary>
     internal void Excuse(string path) => _excused.Add(path);
 
+    /// <summary>Adds all of this, and what it excuses, to another collector.</summary>
+    internal void CopyTo(ConfigErrors other)
+    {
+        other._errors.UnionWith(_errors);
+        other._excused.AddRange(_excused);
+    }
+
     private bool IsCause(ConfigError error) => !_excused.Exists(path =>
         error.Path.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (error.Path.Length == path.Length || error.Path[path.Length] == ':'));
 }

@@ -1,4 +1,5 @@
 using McpProxy.Authentication;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Reloading;
@@ -47,6 +48,8 @@ internal static class ConfigurationRoom
         services.TryAddSingleton<PluginSections>();
         services.TryAddSingleton(s => new PresetCatalog(s.GetRequiredService<PluginSections>().Descriptors, s.GetServices<SectionPreset>()));
         services.TryAddSingleton<ContextRoutes>();
+        services.TryAddSingleton<ImportSections>();
+        services.TryAddSingleton<ConfigurationImports>();
         services.TryAddSingleton<ConfigLoader>();
         services.TryAddSingleton(s => new OptionsRevision(s.GetRequiredService<PluginSections>().Descriptors));
         services.TryAddSingleton<PolicyNames>();

@@ -30,10 +30,13 @@ public sealed record ToolConfig
     /// <summary>The arguments by name, each in short form (<c>"string!"</c>) or as an object. Exactly one of this, <see cref="InputSchema"/> and <see cref="OpenApi"/>; none of them means no arguments.</summary>
     public IReadOnlyDictionary<string, ParameterConfig>? Parameters { get; init; }
 
+    /// <summary>JSON Schemas by name that the schemas of <see cref="Parameters"/> refer to as <c>#/$defs/{name}</c>. Default none.</summary>
+    public JsonElement? Definitions { get; init; }
+
     /// <summary>A full JSON Schema 2020-12 for the arguments, kept verbatim; its root is an object schema. Top-level properties are placed by the rules of <see cref="ParameterConfig.In"/>.</summary>
     public JsonElement? InputSchema { get; init; }
 
-    /// <summary>A reference <c>file#operationId</c> into an OpenAPI document.</summary>
+    /// <summary>A reference <c>file#operationId</c> (or <c>file#GET /path</c>) into an OpenAPI document, which then says what is not written here; see docs/openapi.md.</summary>
     public string? OpenApi { get; init; }
 
     /// <summary>JSON Schema 2020-12 of the structured result. Default none. See <see cref="OutputValidation"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using McpProxy.Authentication;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Prompts.Compilation;
 using McpProxy.Tools.Compilation;
 using McpProxy.Tools.Disclosure;
@@ -25,9 +26,10 @@ internal static class ToolCompiler
     /// <param name="plugins">Compiles the tools of plugins; null for none.</param>
     /// <param name="usesContext">Whether a route uses the context of calls; null for none.</param>
     /// <param name="asksCallers">Whether routes that name no policy demand a known caller.</param>
+    /// <param name="imported">The entries that were imported: one that is wrong by itself is left out and noted there.</param>
     public static Catalog Compile(
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
-        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false)
+        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -40,9 +42,15 @@ internal static class ToolCompiler
         var tools = new List<ToolBinding>();
         foreach (var (name, tool) in config.Tools)
         {
-            if (tool.Enabled && new ToolCompilation(name, tool, $"Mcp:Tools:{name}", config, errors, usesContext).Compile(byId, constraints) is { } binding)
+            var path = $"Mcp:Tools:{name}";
+            var mistakes = imported?.IsWhole(path) == true ? new ConfigErrors() : errors;
+            if (tool.Enabled && new ToolCompilation(name, tool, path, config, mistakes, usesContext).Compile(byId, constraints) is { } binding)
             {
                 tools.Add(binding);
+            }
+            else if (mistakes != errors && mistakes.Count > 0)
+            {
+                imported!.Refuse(path, mistakes.First());
             }
         }
 

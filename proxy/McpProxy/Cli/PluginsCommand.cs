@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Schema;
 using McpProxy.Host.Hosting;
@@ -26,7 +27,7 @@ internal sealed class PluginsCommand : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CliConsole console, CancellationToken cancellationToken)
     {
         await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed));
-        var descriptors = host.Services.GetServices<ISectionDescriptor>().ToList();
+        var descriptors = host.Services.GetServices<ISectionDescriptor>().Concat(host.Services.GetServices<IConfigurationImporter>()).ToList();
         var presets = host.Services.GetRequiredService<PresetCatalog>();
         if (parsed.GetValue(_common.Json))
         {
@@ -77,10 +78,12 @@ internal sealed class PluginsCommand : Verb
         writer.WriteEndObject();
     }
 
+    private static string RootOf(ISectionDescriptor section) => section is IConfigurationImporter ? "Mcp" : "McpProxy";
+
     private static void WriteSection(CliConsole console, ISectionDescriptor section, IReadOnlyList<SectionPreset> presets)
     {
         console.Output.WriteLine();
-        console.Output.WriteLine($"  McpProxy:{section.Key}{(section.IsMap ? ":{name}" : "")}");
+        console.Output.WriteLine($"  {RootOf(section)}:{section.Key}{(section.IsMap ? ":{name}" : "")}");
         console.Output.WriteLine($"    {section.Description}");
         foreach (var (key, schema) in new SchemaDefinitions(new XmlDocumentation()).Properties(section.OptionsType))
         {
@@ -100,6 +103,7 @@ internal sealed class PluginsCommand : Verb
         var schema = definitions.Reference(section.OptionsType);
         schema["$defs"] = definitions.ToJson();
         writer.WriteStartObject();
+        writer.WriteString("root", RootOf(section));
         writer.WriteString("key", section.Key);
         writer.WriteString("description", section.Description);
         writer.WriteBoolean("isMap", section.IsMap);

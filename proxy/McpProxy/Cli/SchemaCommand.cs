@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Schema;
 using McpProxy.Host.Hosting;
@@ -22,7 +23,7 @@ internal sealed class SchemaCommand : Verb
     {
         await using var host = await ProxyHost.OpenForPluginsAsync(_common.Settings(parsed));
         using var schema = new MemoryStream();
-        ConfigSchemaWriter.Write(schema, host.Services.GetServices<ISectionDescriptor>(), host.Services.GetRequiredService<PresetCatalog>());
+        ConfigSchemaWriter.Write(schema, host.Services.GetServices<ISectionDescriptor>().Concat(host.Services.GetServices<IConfigurationImporter>()), host.Services.GetRequiredService<PresetCatalog>());
         await console.Output.WriteAsync(Encoding.UTF8.GetString(schema.ToArray()));
         return ExitCodes.Ok;
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Routes;
 using McpProxy.Configuration.Schema;
 using McpProxy.UnitTests.Architecture;
@@ -66,7 +67,8 @@ public sealed partial class ConfigurationDocumentTests
         };
         foreach (var descriptor in SomeDescriptors.BuiltIn())
         {
-            tables[descriptor.Key] = KeyTable.Of(descriptor.IsMap ? $"McpProxy:{descriptor.Key}:{{name}}" : $"McpProxy:{descriptor.Key}", descriptor.OptionsType);
+            var path = $"{(descriptor is IConfigurationImporter ? "Mcp" : "McpProxy")}:{descriptor.Key}";
+            tables[descriptor.Key] = KeyTable.Of(descriptor.IsMap ? $"{path}:{{name}}" : path, descriptor.OptionsType);
         }
 
         return tables;

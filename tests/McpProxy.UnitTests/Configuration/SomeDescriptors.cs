@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Presets;
 using McpProxy.Host;
 using Microsoft.Extensions.Configuration;
@@ -6,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.UnitTests.Configuration;
 
-/// <summary>What a process with the built-in plugins describes below <c>McpProxy</c>.</summary>
+/// <summary>What a process with the built-in plugins describes below <c>McpProxy</c>, and its importers below <c>Mcp</c>.</summary>
 internal static class SomeDescriptors
 {
     public static IReadOnlyList<ISectionDescriptor> BuiltIn()
     {
         using var provider = Services();
-        return [.. provider.GetServices<ISectionDescriptor>()];
+        return [.. provider.GetServices<ISectionDescriptor>(), .. provider.GetServices<IConfigurationImporter>()];
     }
 
     public static PresetCatalog Presets()

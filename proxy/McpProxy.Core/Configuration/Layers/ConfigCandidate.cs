@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Configuration.Files;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Presets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
@@ -13,6 +14,8 @@ internal sealed class ConfigCandidate
     private readonly List<ConfigError> _sameButForCase = [];
     private readonly Dictionary<int, string> _folders = [];
     private readonly HashSet<string> _verbatim = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<string> _pruned = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly PresetLayer _presets;
 
@@ -39,7 +42,7 @@ internal sealed class ConfigCandidate
     {
         var candidate = new ConfigCandidate(presets ?? PresetCatalog.Empty);
         candidate.Add(configuration);
-        Prune(candidate._merger.Root.Find("ReverseProxy"));
+        candidate.Prune(candidate._merger.Root.Find("ReverseProxy"), "ReverseProxy");
         candidate._presets.LayUnder(candidate._merger.Root);
         return candidate;
     }
@@ -64,8 +67,30 @@ internal sealed class ConfigCandidate
     /// <summary>Keys that are the same but for their case, outside of the JSON that was taken verbatim. Ask after binding.</summary>
     public IEnumerable<ConfigError> KeysDifferingInCaseOnly() => _sameButForCase.Where(e => !IsInsideVerbatim(e.Path));
 
-    /// <summary>All mistakes of a load, with the presets they come from, sorted by path.</summary>
-    public IReadOnlyList<ConfigError> Explain(ConfigErrors errors) => [.. _presets.Explain(errors, PresetAt)];
+    /// <summary>All mistakes of a load, with the presets and imports they come from, sorted by path.</summary>
+    public IReadOnlyList<ConfigError> Explain(ConfigErrors errors, ImportedEntries imported)
+    {
+        var explained = new ConfigErrors();
+        foreach (var error in imported.Explain(_presets.Explain(errors, PresetAt)))
+        {
+            explained.Add(error);
+        }
+
+        return [.. explained];
+    }
+
+    /// <summary>Lays imports under everything. Use it before anything is bound.</summary>
+    /// <param name="entries">Where laid entries are noted.</param>
+    public ImportOverlay Overlay(ImportedEntries entries) => new(_merger.Root, _pruned.Contains, entries);
+
+    /// <summary>Takes a key away.</summary>
+    public void Remove(string path)
+    {
+        if (path.LastIndexOf(':') is > 0 and var end)
+        {
+            NodeAt(path[..end])?.Remove(path[(end + 1)..]);
+        }
+    }
 
     private string? PresetAt(string path)
     {
@@ -185,14 +210,15 @@ internal sealed class ConfigCandidate
     }
 
     /// <summary>YARP's own reader knows no nulls: what a later file has set to null is gone.</summary>
-    private static void Prune(ConfigNode? node)
+    private void Prune(ConfigNode? node, string path)
     {
         foreach (var child in node?.Children() ?? [])
         {
-            Prune(child);
+            Prune(child, $"{path}:{child.Key}");
             if (child.IsNull)
             {
                 node!.Remove(child.Key);
+                _pruned.Add($"{path}:{child.Key}");
             }
         }
     }

@@ -55,6 +55,9 @@ internal sealed class FrozenSection(string path, string key, ConfigNode? node) :
         return new FrozenSection(path, key, copy);
     }
 
+    /// <summary>A section of it with only some of its keys.</summary>
+    public FrozenSection Only(string key, Func<string, bool> keep) => ((FrozenSection)GetSection(key)).Only(keep);
+
     private ConfigNode? Find(string key)
     {
         var found = node;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.Authentication;
 using McpProxy.Authentication.Compilation;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Context;
@@ -21,6 +22,7 @@ internal sealed class ConfigLoader(
     CandidateConfiguration current,
     ProxySectionValidator proxyValidator,
     PluginSections plugins,
+    ConfigurationImports imports,
     AccessCompiler accessCompiler,
     OptionsRevision optionsRevision,
     ContextRoutes contextRoutes,
@@ -34,12 +36,26 @@ internal sealed class ConfigLoader(
     public async ValueTask<ConfigLoadResult> LoadAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
-        var candidate = current.Freeze(configuration);
+        try
+        {
+            var candidate = current.Freeze(configuration);
+            // A file that cannot be read may be the one that asks for them.
+            var imported = candidate.IsUnreadable ? ImportOutcome.None : await imports.LayUnderAsync(candidate, current.OptionsFor(candidate), cancellationToken);
+            return await LoadAsync(candidate, imported);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async ValueTask<ConfigLoadResult> LoadAsync(ConfigCandidate candidate, ImportOutcome imported)
+    {
         var before = current.Use(candidate);
         var result = new ConfigLoadResult(null, []);
         try
         {
-            result = await LoadAsync(candidate);
+            result = await CompileAsync(candidate, imported);
             return result;
         }
         finally
@@ -48,12 +64,10 @@ internal sealed class ConfigLoader(
             {
                 current.Use(before);
             }
-
-            _oneAtATime.Release();
         }
     }
 
-    private async ValueTask<ConfigLoadResult> LoadAsync(ConfigCandidate candidate)
+    private async ValueTask<ConfigLoadResult> CompileAsync(ConfigCandidate candidate, ImportOutcome imported)
     {
         var errors = new ConfigErrors();
         foreach (var error in candidate.FileErrors.Concat(candidate.PresetErrors))
@@ -64,22 +78,24 @@ internal sealed class ConfigLoader(
         if (candidate.IsUnreadable)
         {
             // Half a configuration would report what is missing because a file could not be read.
-            return new ConfigLoadResult(null, [.. errors]);
+            return new ConfigLoadResult(null, [.. errors]) { Imported = imported };
         }
 
+        imported.Errors.CopyTo(errors);
         var options = current.OptionsFor(candidate);
         TopLevelKeys.Check(candidate, errors);
         AllowedHostsCheck.Check(candidate.Root, errors);
-        var proxy = ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options);
+        var proxy = ImportedRoutes.GiveWay(ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options), imported.Entries);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
         ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
         StateChecks.Check(host.State, errors);
         RefuseEmptyAuthentication(candidate, host, errors);
         var visible = await proxyValidator.ValidateAsync(proxy, RoutePolicies.Of(host), errors);
-        var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.GetSection("Mcp"), errors, options);
+        var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.Only("Mcp", key => !imports.IsImport(key)), errors, options);
         McpChecks.Check(mcp, errors);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
-        var catalog = ToolCompiler.Compile(mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host));
+        var catalog = ToolCompiler.Compile(
+            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries);
         AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
@@ -87,8 +103,8 @@ internal sealed class ConfigLoader(
         }
 
         return errors.Count > 0
-            ? new ConfigLoadResult(null, candidate.Explain(errors))
-            : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access), []);
+            ? new ConfigLoadResult(null, candidate.Explain(errors, imported.Entries)) { Imported = imported }
+            : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access) { Imports = imported.Served() }, []) { Imported = imported };
     }
 
     private static bool AsksCallers(McpProxyConfig host) =>

@@ -1,4 +1,5 @@
 using McpProxy.Authentication;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Tools;
@@ -12,4 +13,8 @@ namespace McpProxy.Configuration.Loading;
 /// <param name="Proxy">Routes and clusters for YARP, stamped with their options.</param>
 /// <param name="Catalog">What clients can use, compiled, still without endpoints.</param>
 /// <param name="Access">Who may come in and do what; null when nobody is asked.</param>
-internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, Catalog Catalog, AccessModel? Access);
+internal sealed record LoadedConfig(ConfigCandidate Candidate, McpConfig Mcp, McpProxyConfig Host, ProxyRoutes Proxy, Catalog Catalog, AccessModel? Access)
+{
+    /// <summary>What was imported, in the order of the paths.</summary>
+    public IReadOnlyList<ImportReport> Imports { get; init; } = [];
+}

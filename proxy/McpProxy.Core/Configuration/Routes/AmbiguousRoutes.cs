@@ -26,7 +26,7 @@ internal static class AmbiguousRoutes
     {
         for (var i = 1; i < routes.Length; i++)
         {
-            if (Array.Find(routes[..i], r => Overlap(r.Match.Methods, routes[i].Match.Methods) && Overlap(r.Match.Hosts, routes[i].Match.Hosts)) is { } other)
+            if (Array.Find(routes[..i], r => Overlap(r.Match, routes[i].Match)) is { } other)
             {
                 errors.Add(
                     ConfigErrorCodes.AmbiguousRoutes,
@@ -37,7 +37,9 @@ internal static class AmbiguousRoutes
         }
     }
 
-    /// <summary>A condition is more specific than none, so that only two alike are ambiguous.</summary>
+    /// <summary>Whether two routes of the same pattern and order match the same requests. A condition is more specific than none, so that only two alike are ambiguous.</summary>
+    public static bool Overlap(RouteMatch left, RouteMatch right) => Overlap(left.Methods, right.Methods) && Overlap(left.Hosts, right.Hosts);
+
     private static bool Overlap(IReadOnlyList<string>? left, IReadOnlyList<string>? right)
     {
         var one = left ?? [];
@@ -46,7 +48,7 @@ internal static class AmbiguousRoutes
     }
 
     /// <summary>The pattern without the names of its parameters; null when it cannot be read (reported elsewhere).</summary>
-    private static string? Normalize(string? path)
+    public static string? Normalize(string? path)
     {
         try
         {

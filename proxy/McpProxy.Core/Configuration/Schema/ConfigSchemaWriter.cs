@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Presets;
 using McpProxy.Configuration.Routes;
@@ -16,6 +17,9 @@ internal static class ConfigSchemaWriter
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <param name="stream">Where to.</param>
+    /// <param name="descriptors">The sections of plugins below <c>McpProxy</c>, and importers, whose sections are below <c>Mcp</c>.</param>
+    /// <param name="presets">What sections may name.</param>
     public static void Write(Stream stream, IEnumerable<ISectionDescriptor> descriptors, PresetCatalog presets)
     {
         using (var writer = new Utf8JsonWriter(stream, Indented))
@@ -33,14 +37,16 @@ internal static class ConfigSchemaWriter
         {
             ["ReverseProxy"] = definitions.Reference(typeof(ProxySection)),
             ["Mcp"] = definitions.Reference(typeof(McpConfig)),
-            ["McpProxy"] = OwnSection(definitions, descriptors, presets),
+            ["McpProxy"] = OwnSection(definitions, [.. descriptors.Where(d => d is not IConfigurationImporter)], presets),
         };
+        var imports = descriptors.OfType<IConfigurationImporter>().Select(i => (i, definitions.OfMap(i.OptionsType))).ToList();
         foreach (var key in TopLevelKeys.Foreign)
         {
             properties[key] = new JsonObject();
         }
 
         var defs = definitions.ToJson();
+        AddImports(defs, imports);
         OfferTransforms(defs, descriptors);
         return new JsonObject
         {
@@ -70,6 +76,20 @@ internal static class ConfigSchemaWriter
         }
 
         return new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+    }
+
+    private static void AddImports(JsonObject defs, IEnumerable<(IConfigurationImporter Importer, JsonObject Map)> imports)
+    {
+        foreach (var (importer, map) in imports)
+        {
+            var schema = new JsonObject { ["description"] = importer.Description };
+            foreach (var (key, value) in map)
+            {
+                schema[key] = value?.DeepClone();
+            }
+
+            defs[nameof(McpConfig)]!["properties"]![importer.Key] = schema;
+        }
     }
 
     /// <summary>Transforms are maps with any keys; the known ones are offered, so that editors can complete them.</summary>

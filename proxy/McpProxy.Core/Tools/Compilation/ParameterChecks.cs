@@ -120,7 +120,7 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
 
     private void CheckConflicts(ParameterConfig config, ShortType type, ParameterLocation location)
     {
-        if (config.Const is not null && (config.Default is not null || config.Enum is not null || config.Required is not null || type.Required))
+        if (config.Const is not null && (config.Default is not null || config.Enum is not null || ((config.Required is not null || type.Required) && config.Schema is null)))
         {
             errors.Add(ToolErrorCodes.ConflictingKeys, path, "'Const' fixes and hides the argument; 'Default', 'Enum' and 'Required' mean nothing beside it.", "Keep one of them.");
         }

@@ -14,7 +14,9 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
     public IReadOnlyList<ParameterBinding> Bindings => _bindings;
 
     /// <summary>Compiles <c>Parameters</c>; returns the input schema.</summary>
-    public byte[] CompileParameters(IReadOnlyDictionary<string, ParameterConfig> parameters)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="definitions">Schemas that theirs refer to; null for none.</param>
+    public byte[] CompileParameters(IReadOnlyDictionary<string, ParameterConfig> parameters, JsonElement? definitions)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
@@ -30,6 +32,12 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
             writer.WriteEndObject();
             WriteRequired(writer);
             writer.WriteBoolean("additionalProperties"u8, false);
+            if (definitions is { ValueKind: JsonValueKind.Object } shared)
+            {
+                writer.WritePropertyName("$defs"u8);
+                shared.WriteTo(writer);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Shaping.Truncation;
 
@@ -25,6 +26,7 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, int 
     {
         CheckName();
         CheckInputs();
+        CheckDefinitions();
         CheckResponse();
         HeaderChecks.CheckForward(tool.ForwardHeaders, $"{path}:ForwardHeaders", errors);
         IconChecks.Check(tool.Icons, $"{path}:Icons", errors);
@@ -68,6 +70,23 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, int 
         else if (tool.OpenApi is not null)
         {
             errors.Add(ToolErrorCodes.OpenApiUnavailable, $"{path}:OpenApi", "No plugin of this host reads OpenAPI documents.", "Declare Parameters or an InputSchema.");
+        }
+    }
+
+    private void CheckDefinitions()
+    {
+        if (tool.Definitions is not { } definitions)
+        {
+            return;
+        }
+
+        if (definitions.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(ToolErrorCodes.BadSchemaKeyword, $"{path}:Definitions", "'Definitions' is not an object of JSON Schemas.", "Write an object.");
+        }
+        else if (tool.InputSchema is not null)
+        {
+            errors.Add(ToolErrorCodes.ConflictingKeys, $"{path}:Definitions", "Definitions belong to Parameters.", "Put them into the InputSchema, under '$defs'.");
         }
     }
 

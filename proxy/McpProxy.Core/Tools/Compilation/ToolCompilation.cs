@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Layers;
 using McpProxy.Dispatch;
 using McpProxy.Shaping;
 using McpProxy.Shaping.Truncation;
@@ -157,8 +158,8 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
             return (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, $"{_path}:InputSchema", errors), schema);
         }
 
-        var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own);
-        using var document = JsonDocument.Parse(bytes);
+        var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own, tool.Definitions);
+        using var document = JsonDocument.Parse(bytes, RawJson.Deep);
         var element = document.RootElement.Clone();
         return (SchemaSource.Compile(element, ToolErrorCodes.InvalidInputSchema, $"{_path}:Parameters", errors), element);
     }

@@ -22,7 +22,7 @@ public sealed class PluginSetTests : IDisposable
     {
         var plugins = Register();
 
-        Assert.Equal(["transforms", "credentials", "amazon-ads"], plugins.Entries.Select(e => e.Name));
+        Assert.Equal(["transforms", "credentials", "amazon-ads", "openapi"], plugins.Entries.Select(e => e.Name));
         Assert.Empty(plugins.Errors);
     }
 

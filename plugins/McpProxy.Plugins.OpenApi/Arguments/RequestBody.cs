@@ -1,0 +1,9 @@
+namespace McpProxy.Plugins.OpenApi.Arguments;
+
+/// <summary>The body of an operation.</summary>
+/// <param name="Arguments">The arguments that make it.</param>
+/// <param name="ContentType">Its media type; null where it follows from the arguments.</param>
+internal sealed record RequestBody(IReadOnlyList<Argument> Arguments, string? ContentType)
+{
+    public static RequestBody None { get; } = new([], null);
+}

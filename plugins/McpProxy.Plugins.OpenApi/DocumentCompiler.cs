@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Json;
+using McpProxy.Configuration.Imports;
+using McpProxy.Plugins.OpenApi.Documents;
+using McpProxy.Plugins.OpenApi.Layers;
+using McpProxy.Plugins.OpenApi.Naming;
+using McpProxy.Plugins.OpenApi.Operations;
+using McpProxy.Plugins.OpenApi.Options;
+using McpProxy.Plugins.OpenApi.Schemas;
+
+namespace McpProxy.Plugins.OpenApi;
+
+/// <summary>Turns one document into a layer of configuration. What cannot be mapped costs its operation, with a reason, and nothing else.</summary>
+/// <param name="import">The name of the import, which names its clusters.</param>
+/// <param name="options">Its options.</param>
+/// <param name="names">Names tools; shared by the documents of an import.</param>
+/// <param name="isPattern">Whether the validator takes a pattern.</param>
+internal sealed class DocumentCompiler(string import, OpenApiOptions options, ToolNames names, Func<string, bool> isPattern)
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
+    public CompiledDocument Compile(ApiDocument document, DocumentFiles files)
+    {
+        var references = new References(files);
+        var mapper = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options);
+        var selection = new OperationSelection(options);
+        var entries = new List<ImportedEntry>();
+        var keys = new List<string>();
+        var layer = new LayerBuilder(import, options, document, mapper.Server);
+        void Skip(string source, string reason) => entries.Add(new ImportedEntry(document.Name, source, null, reason));
+
+        foreach (var operation in new OperationReader(references).Read(document, Skip))
+        {
+            keys.Add(operation.Line);
+            if (operation.Id is { } id)
+            {
+                keys.Add(id);
+            }
+
+            if (selection.Takes(operation))
+            {
+                entries.Add(Import(operation, mapper, selection.OptionsOf(operation), layer));
+            }
+        }
+
+        return new CompiledDocument(new ImportedLayer(document.Name, Parse(layer.Write)), entries, files.Sources, keys);
+    }
+
+    /// <summary>Writes a tool of its own for one operation: without name and route, which are the operator's.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="key">The <c>operationId</c>, or <c>GET /pets/{id}</c>.</param>
+    /// <param name="tool">The name of the tool.</param>
+    /// <returns>The layer; null when there is no such operation.</returns>
+    /// <exception cref="UnmappableException">It cannot become a tool.</exception>
+    public (ApiOperation Operation, JsonElement Layer)? CompileOne(ApiDocument document, DocumentFiles files, string key, string tool)
+    {
+        var references = new References(files);
+        var operation = new OperationReader(references).Read(document, (_, _) => { }).FirstOrDefault(o => o.Id == key || o.Line.Equals(key, StringComparison.OrdinalIgnoreCase));
+        if (operation is null)
+        {
+            return null;
+        }
+
+        var draft = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options).Map(operation);
+        return (operation, Parse(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("Mcp"u8);
+            writer.WriteStartObject("Tools"u8);
+            writer.WritePropertyName(tool);
+            ToolWriter.Write(writer, draft, route: null, pathPrefix: "");
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }));
+    }
+
+    private ImportedEntry Import(ApiOperation operation, OperationMapper mapper, OperationOptions? own, LayerBuilder layer)
+    {
+        try
+        {
+            var draft = mapper.Map(operation);
+            var cluster = layer.ClusterOf(draft);
+            var name = names.Name(operation, own?.Name, out var note);
+            layer.Add(name, draft, cluster, own?.Tool);
+            return new ImportedEntry(operation.Document.Name, operation.ToString(), name, string.Join(' ', [.. note.Length == 0 ? [] : new[] { note }, .. draft.Notes]));
+        }
+        catch (UnmappableException e)
+        {
+            return new ImportedEntry(operation.Document.Name, operation.ToString(), null, e.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            return new ImportedEntry(operation.Document.Name, $"{operation.Method} of a path", null, "It has a text that escapes half of a surrogate pair.");
+        }
+    }
+
+    public static JsonElement Parse(Action<Utf8JsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var writer = new Utf8JsonWriter(output, SchemaConverter.WriterOptions))
+        {
+            write(writer);
+        }
+
+        return JsonDocument.Parse(output.WrittenSpan.ToArray(), Deep).RootElement;
+    }
+}

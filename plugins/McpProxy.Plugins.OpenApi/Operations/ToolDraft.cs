@@ -1,0 +1,27 @@
+using McpProxy.Plugins.OpenApi.Arguments;
+
+namespace McpProxy.Plugins.OpenApi.Operations;
+
+/// <summary>An operation as a tool, before it is written down.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Server">Where it is sent.</param>
+/// <param name="Request">Method, path and fixed query, as a tool has them.</param>
+/// <param name="Pattern">The path as a route matches it, without the fixed query.</param>
+/// <param name="Arguments">Its arguments, named.</param>
+/// <param name="Definitions">The shared schemas of theirs.</param>
+internal sealed record ToolDraft(
+    ApiOperation Operation, ServerPlace Server, string Request, string Pattern, IReadOnlyList<Argument> Arguments, IReadOnlyList<(string Name, byte[] Json)> Definitions)
+{
+    /// <summary>Media type of its body; null where it follows from the arguments.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The one media type it answers with, when that needs asking for.</summary>
+    public string? Accept { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>What was done that one would not expect. One sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace McpProxy.Configuration.Imports;
+
+/// <summary>What an importer gives back. Immutable: it is kept for as long as nothing it was made of changes.</summary>
+public sealed record ImportResult
+{
+    /// <summary>The configuration, in parts that have no entry in common; usually one for each document.</summary>
+    public IReadOnlyList<ImportedLayer> Layers { get; init; } = [];
+
+    /// <summary>Files and folders it was made of; when one has changed, the import is made again.</summary>
+    public IReadOnlyList<ImportSource> Sources { get; init; } = [];
+
+    /// <summary>What became of each entry of the documents, in their order.</summary>
+    public IReadOnlyList<ImportedEntry> Entries { get; init; } = [];
+
+    /// <summary>What an operator should know although the import could be made, e.g. that an old copy of a document is used. One sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Time after which the import is made again, for sources that do not tell of changes. Null for never.</summary>
+    public TimeSpan? RefreshAfter { get; init; }
+}
