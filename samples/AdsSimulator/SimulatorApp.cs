@@ -7,6 +7,7 @@ using AdsSimulator.Control;
 using AdsSimulator.Echo;
 using AdsSimulator.Exports;
 using AdsSimulator.Faults;
+using AdsSimulator.Files;
 using AdsSimulator.Issuer;
 using AdsSimulator.Lwa;
 using AdsSimulator.Media;
@@ -90,6 +91,7 @@ public static class SimulatorApp
         app.MapCampaigns();
         app.MapAmc();
         app.MapExports();
+        app.MapFiles();
         app.MapStreams();
         app.MapMedia();
         app.MapSamples();
@@ -117,6 +119,7 @@ public static class SimulatorApp
         services.AddSingleton<CampaignStore>();
         services.AddSingleton<AmcStore>();
         services.AddSingleton<ExportStore>();
+        services.AddSingleton<ExportSignatures>();
         if (!options.HandleSignals)
         {
             services.AddSingleton<IHostLifetime, EmbeddedLifetime>();

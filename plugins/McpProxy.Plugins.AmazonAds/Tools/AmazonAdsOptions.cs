@@ -22,7 +22,7 @@ public sealed record AmazonAdsOptions
     [RegularExpression("^[A-Za-z0-9_.-]{0,32}$")]
     public string ToolPrefix { get; init; } = "";
 
-    /// <summary>The groups of tools that are on. Default: <c>Profiles</c>, <c>Identities</c> and <c>Context</c>, with <c>Regions</c> and <c>OAuth</c> where they can work.</summary>
+    /// <summary>The groups of tools that are on. Default: <c>Profiles</c>, <c>Identities</c> and <c>Context</c>, with <c>Regions</c>, <c>OAuth</c> and <c>Downloads</c> where they can work.</summary>
     public IReadOnlyList<ToolGroup> Groups { get; init; } = [];
 
     /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers must meet to see and call these tools. Default none but that of the endpoint.</summary>

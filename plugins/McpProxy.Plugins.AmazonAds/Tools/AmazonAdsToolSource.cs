@@ -1,4 +1,7 @@
+using McpProxy.Configuration;
+using McpProxy.Plugins.AmazonAds.Downloads.Options;
 using McpProxy.Plugins.AmazonAds.Tools.Context;
+using McpProxy.Plugins.AmazonAds.Tools.Downloads;
 using McpProxy.Plugins.AmazonAds.Tools.Identities;
 using McpProxy.Plugins.AmazonAds.Tools.OAuth;
 using McpProxy.Plugins.AmazonAds.Tools.Profiles;
@@ -8,14 +11,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.Plugins.AmazonAds.Tools;
 
-/// <summary>Brings the tools of <c>McpProxy:AmazonAds</c>: identities, profiles, regions, contexts and authorization.</summary>
+/// <summary>Brings the tools of <c>McpProxy:AmazonAds</c>: identities, profiles, regions, contexts, authorization and downloads.</summary>
 internal sealed class AmazonAdsToolSource : ToolSource<AmazonAdsOptions>
 {
     private const int MaxListBytes = 32 * 1024 * 1024;
 
     public override string Key => "AmazonAds";
 
-    public override string Description => "Tools to list and choose identities, profiles and regions of the Amazon Ads API, and to authorize at Amazon.";
+    public override string Description => "Tools to list and choose identities, profiles and regions of the Amazon Ads API, to authorize at Amazon, and to fetch and read files of exports.";
 
     protected override void AddTools(AmazonAdsOptions options, string path, IToolSourceContext context)
     {
@@ -31,13 +34,14 @@ internal sealed class AmazonAdsToolSource : ToolSource<AmazonAdsOptions>
         // Made by the first call: checking a configuration must not open a state file.
         var host = context.Services;
         var section = new AdsSection(options, path, list, new Lazy<AdsServices>(host.GetRequiredService<AdsServices>));
-        foreach (var tool in references.Groups().SelectMany(g => ToolsOf(g, section, new AdsToolBuilder(options))))
+        var timeout = context.Configuration.Bind<DownloadsOptions>(DownloadsSection.Path, new ConfigErrors()).Timeout; // Its own descriptor tells its mistakes.
+        foreach (var tool in references.Groups().SelectMany(g => ToolsOf(g, section, new AdsToolBuilder(options), timeout)))
         {
             context.AddTool(tool, path);
         }
     }
 
-    private static IEnumerable<PluginTool> ToolsOf(ToolGroup group, AdsSection section, AdsToolBuilder tools)
+    private static IEnumerable<PluginTool> ToolsOf(ToolGroup group, AdsSection section, AdsToolBuilder tools, TimeSpan downloadTimeout)
     {
         var profiles = new ProfileDirectory(section);
         var identities = new IdentityChoice(section);
@@ -48,6 +52,7 @@ internal sealed class AmazonAdsToolSource : ToolSource<AmazonAdsOptions>
             ToolGroup.Identities => new IdentityTools(section, identities).Make(tools),
             ToolGroup.Regions => new RegionTools(section, regions, identities).Make(tools),
             ToolGroup.Context => new ContextTools(section, new IdentityTools(section, identities), identities, regions, profiles).Make(tools),
+            ToolGroup.Downloads => new DownloadTools(section, downloadTimeout).Make(tools),
             _ => new OAuthTools(section, profiles).Make(tools),
         };
     }

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Plugins.AmazonAds.Downloads.Options;
 using McpProxy.Tools;
 
 namespace McpProxy.Plugins.AmazonAds.Tools;
@@ -19,6 +20,8 @@ internal sealed class SectionReferences(AmazonAdsOptions options, string path, I
         }
     }
 
+    private bool HasDownloads => DownloadsSection.IsIn(context.Configuration.Current);
+
     public void Check()
     {
         CheckName(nameof(options.TokenExchange), options.TokenExchange);
@@ -31,13 +34,18 @@ internal sealed class SectionReferences(AmazonAdsOptions options, string path, I
 
     public IEnumerable<ToolGroup> Groups() => options.Groups.Count > 0
         ? options.Groups.Distinct()
-        : [.. _always, .. HasRegions ? [ToolGroup.Regions] : Array.Empty<ToolGroup>(), .. options.OAuth is null ? Array.Empty<ToolGroup>() : [ToolGroup.OAuth]];
+        : [.. _always, .. HasRegions ? [ToolGroup.Regions] : Array.Empty<ToolGroup>(), .. options.OAuth is null ? Array.Empty<ToolGroup>() : [ToolGroup.OAuth], .. HasDownloads ? [ToolGroup.Downloads] : Array.Empty<ToolGroup>()];
 
     private void CheckGroup(ToolGroup group, string key)
     {
         if (group == ToolGroup.OAuth && options.OAuth is null)
         {
             context.Errors.Add(ConfigErrorCodes.Missing, $"{path}:{nameof(options.OAuth)}", $"{key} asks for tools that need an OAuth provider.", "Set 'OAuth' to a name under McpProxy:OAuth.");
+        }
+
+        if (group == ToolGroup.Downloads && !HasDownloads)
+        {
+            context.Errors.Add(ConfigErrorCodes.Missing, DownloadsSection.Path, $"{key} asks for tools that need a folder for files.", "Add the section with a Directory, or leave the group out.");
         }
 
         if (group == ToolGroup.Regions && !HasRegions)

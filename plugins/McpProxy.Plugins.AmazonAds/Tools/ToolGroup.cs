@@ -17,4 +17,7 @@ public enum ToolGroup
 
     /// <summary>Authorize the proxy at Amazon. Needs <c>OAuth</c>.</summary>
     OAuth,
+
+    /// <summary>Fetch, list and read files of exports. Needs <c>McpProxy:Downloads</c>.</summary>
+    Downloads,
 }

@@ -17,15 +17,20 @@ internal sealed class UseFailure(string code, string message, string hint, JsonO
 
     public string Hint => hint;
 
+    /// <summary>Its kind in the error contract. Default: the arguments.</summary>
+    public ProxyErrorKind Kind { get; init; } = ProxyErrorKind.InvalidArguments;
+
+    /// <summary>The failure in the terms of the error contract.</summary>
+    public ProxyError Error => new(Kind, code.ToLowerInvariant(), Message) { Hint = hint, Status = Kind == ProxyErrorKind.Forbidden ? 403 : null };
+
     public PluginToolResult ToResult()
     {
-        var error = new ProxyError(ProxyErrorKind.InvalidArguments, code.ToLowerInvariant(), Message) { Hint = hint };
         var result = new JsonObject { ["success"] = false, ["error"] = code, ["message"] = Message, ["hint"] = hint };
         foreach (var (name, value) in details ?? [])
         {
             result[name] = value?.DeepClone();
         }
 
-        return PluginToolResult.Failure(error, writer => result.WriteTo(writer));
+        return PluginToolResult.Failure(Error, writer => result.WriteTo(writer));
     }
 }

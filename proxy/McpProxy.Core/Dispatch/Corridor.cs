@@ -146,8 +146,7 @@ internal sealed class Corridor
 
     private async Task RunFromHttpAsync(HttpContext context)
     {
-        context.Features.Set(new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier, CallerRequest = context });
-        context.Response.OnStarting(SetRequestId, context);
+        Begin(context);
         CallInput.RemoveFrom(context.Request.Headers);
         var plan = PlanOf(context);
         if (_config.Current.Access is { } access && !await AdmitAsync(context, access, plan))
@@ -172,6 +171,15 @@ internal sealed class Corridor
         {
             await ProblemWriter.WriteAsync(context);
         }
+    }
+
+    /// <summary>Begins an exchange of the HTTP door.</summary>
+    public static ProxyExchange Begin(HttpContext context)
+    {
+        var exchange = new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier, CallerRequest = context };
+        context.Features.Set(exchange);
+        context.Response.OnStarting(SetRequestId, context);
+        return exchange;
     }
 
     /// <summary>Our own schemes and policies. Whatever was accepted, or could have been, goes no further.</summary>

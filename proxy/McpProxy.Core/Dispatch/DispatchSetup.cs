@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using McpProxy.Context;
+using McpProxy.Hosting;
 using McpProxy.Shaping;
 using McpProxy.Telemetry;
 using McpProxy.Tools.Plugins;
@@ -29,6 +30,7 @@ internal static class DispatchSetup
         services.AddCallContexts();
         services.TryAddSingleton<ExchangeWatch>();
         services.TryAddSingleton<Corridor>();
+        services.TryAddSingleton<IEndpointAdmission, EndpointAdmission>();
         services.TryAddSingleton<PluginToolCompiler>();
         services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<CallDeadlines>();

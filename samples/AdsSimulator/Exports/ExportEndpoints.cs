@@ -66,6 +66,12 @@ internal static class ExportEndpoints
             return;
         }
 
+        if (!SignaturesOf(context).Accepts(context.Request, found.Id))
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, "The signature does not fit, or its time is over.");
+            return;
+        }
+
         if (!found.Job.Completed)
         {
             await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "The export is still being made.");
@@ -107,7 +113,7 @@ internal static class ExportEndpoints
             ExportId = id,
             Status = "COMPLETED",
             CreatedAt = job.CreatedAt,
-            Url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/exports/{id}/file.json.gz",
+            Url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/exports/{id}/file.json.gz{SignaturesOf(context).Sign(id, now + _urlLifetime)}",
             FileSize = job.File.Length,
             GeneratedAt = now,
             UrlExpiresAt = now + _urlLifetime,
@@ -121,6 +127,8 @@ internal static class ExportEndpoints
             || accept.Contains(mediaType, StringComparison.OrdinalIgnoreCase)
             || accept.Contains("*/*", StringComparison.Ordinal);
     }
+
+    private static ExportSignatures SignaturesOf(HttpContext context) => context.RequestServices.GetRequiredService<ExportSignatures>();
 
     private static ExportStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<ExportStore>();
 }

@@ -42,13 +42,14 @@ internal sealed class AdsDoor : IAsyncDisposable
     /// <param name="section">The section <c>McpProxy:AmazonAds:main</c> after <c>ProfilesRoute</c>.</param>
     /// <param name="transforms">The transforms of the route.</param>
     /// <param name="isRegional">Whether its cluster is routed by region.</param>
-    public static async Task<AdsDoor> StartAsync(string section = "\"TokenExchange\": \"some\"", string transforms = """ { "TokenExchange": "some" } """, bool isRegional = true)
+    /// <param name="more">Further members of <c>McpProxy</c>.</param>
+    public static async Task<AdsDoor> StartAsync(string section = "\"TokenExchange\": \"some\"", string transforms = """ { "TokenExchange": "some" } """, bool isRegional = true, Func<RunningSimulator, string>? more = null)
     {
         var simulator = await SimulatorApp.StartAsync();
         simulator.Requests.Keep = 1000;
         var time = new TestTimeProvider();
         var (identities, flow) = (new SomeIdentities(), new SomeFlow(time));
-        var proxy = await ProxyHost.StartAsync(Configuration(simulator, section, transforms, isRegional ? "\"RegionRouting\": \"ads\"" : ""), builder =>
+        var proxy = await ProxyHost.StartAsync(Configuration(simulator, section, transforms, isRegional ? "\"RegionRouting\": \"ads\"" : "", more?.Invoke(simulator) ?? ""), builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton(identities);
@@ -119,7 +120,7 @@ internal sealed class AdsDoor : IAsyncDisposable
         }
     }
 
-    private static string Configuration(RunningSimulator simulator, string section, string transforms, string metadata) => $$"""
+    private static string Configuration(RunningSimulator simulator, string section, string transforms, string metadata, string more) => $$"""
         {
           "ReverseProxy": {
             "Routes": { "ads": { "ClusterId": "ads", "Match": { "Path": "/v2/{**rest}" }, "Transforms": [ {{transforms}} ] } },
@@ -138,7 +139,8 @@ internal sealed class AdsDoor : IAsyncDisposable
             "TokenExchange": { "some": {} },
             "RegionRouting": { "ads": { "Preset": "amazon-ads", "UnknownRegion": "Error" } },
             "OAuth": { "amazon": {} },
-            "AmazonAds": { "main": { "ProfilesRoute": "ads", {{section}} } }
+            "AmazonAds": { "main": { "ProfilesRoute": "ads", {{section}} } }{{(more.Length > 0 ? "," : "")}}
+            {{more}}
           }
         }
         """;

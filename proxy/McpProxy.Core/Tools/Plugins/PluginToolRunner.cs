@@ -41,6 +41,7 @@ internal sealed class PluginToolRunner
             CanAskUser = request.Call?.CanAskUser ?? false,
             Answers = answers is null ? FrozenDictionary<string, JsonElement>.Empty : ByKey(answers.RootElement),
             State = request.Call?.Input?.State,
+            Reporter = request.Call?.Progress is { } progress ? progress.ReportAsync : null,
         };
         if (_tool.HandleParameter is { } name && call.GetText(name) is { } handle)
         {

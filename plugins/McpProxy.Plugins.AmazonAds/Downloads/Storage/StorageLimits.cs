@@ -1,0 +1,7 @@
+namespace McpProxy.Plugins.AmazonAds.Downloads.Storage;
+
+/// <summary>How much may be kept.</summary>
+/// <param name="MaxProfileBytes">Bytes of one caller and profile.</param>
+/// <param name="MaxTotalBytes">Bytes of all.</param>
+/// <param name="MaxFiles">Files of one caller and profile.</param>
+internal readonly record struct StorageLimits(long MaxProfileBytes, long MaxTotalBytes, int MaxFiles);
