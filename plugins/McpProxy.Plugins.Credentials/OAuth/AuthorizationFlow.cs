@@ -22,7 +22,15 @@ internal sealed class AuthorizationFlow(string name, OAuthOptions options, strin
 
     public string Name => name;
 
-    public async ValueTask<AuthorizationStart> StartAsync(HttpContext context)
+    /// <summary>Where people come back to.</summary>
+    public Uri RedirectUri { get; } = new(redirectUri);
+
+    public ValueTask<AuthorizationStart> StartAsync(HttpContext context) => StartAsync(context, browser: null);
+
+    /// <param name="context">The caller's request.</param>
+    /// <param name="browser">Digest of the cookie of the browser that alone may end the flow; null for any.</param>
+    /// <exception cref="ProxyErrorException">It cannot begin.</exception>
+    public async ValueTask<AuthorizationStart> StartAsync(HttpContext context, string? browser)
     {
         var owner = OwnerOf(context);
         if (!rooms.Limit.TryBegin($"{owner.Tenant}\n{owner.User}"))
@@ -38,9 +46,10 @@ internal sealed class AuthorizationFlow(string name, OAuthOptions options, strin
             Tenant = owner.Tenant,
             User = owner.User,
             Session = ProxyExchange.Get(context)?.SessionId,
+            Browser = browser,
             Nonce = StateSignature.CreateNonce(),
             AuthorizationUrl = AuthorizationUrl(verifier),
-            RedirectUri = redirectUri,
+            RedirectUri = RedirectUri.OriginalString,
             Verifier = verifier,
             Expires = expires,
         };
@@ -156,7 +165,7 @@ internal sealed class AuthorizationFlow(string name, OAuthOptions options, strin
         {
             ["response_type"] = "code",
             ["client_id"] = options.ClientId,
-            ["redirect_uri"] = redirectUri,
+            ["redirect_uri"] = RedirectUri.OriginalString,
         };
         if (options.Scopes.Count > 0)
         {

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Hosting;
 using McpProxy.Plugins.Credentials.TokenExchange.Compilation;
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
@@ -25,7 +26,7 @@ internal sealed class TokenExchangeFactory(TransportRule transport) : TransformF
     protected override void Build(TransformBuilderContext context, string name, TokenExchangeOptions options)
     {
         var exchanger = context.Services.GetRequiredService<TokenExchangers>().Get(name, options);
-        context.AddPreparation(new TokenExchangePreparation(exchanger));
+        context.AddPreparation(new TokenExchangePreparation(exchanger, context.Services.GetRequiredService<ICallerChallenges>()));
         context.ResponseTransforms.Add(RefusalTransform.Instance);
     }
 }

@@ -1,10 +1,13 @@
+using McpProxy.Hosting;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange;
 
 /// <summary>Trades the credential of an exchange before a destination is chosen, as the identity may decide about the region.</summary>
-internal sealed class TokenExchangePreparation(TokenExchanger exchanger) : IExchangePreparation
+/// <param name="exchanger">The exchange.</param>
+/// <param name="challenges">Says how callers authenticate.</param>
+internal sealed class TokenExchangePreparation(TokenExchanger exchanger, ICallerChallenges challenges) : IExchangePreparation
 {
     public bool ProvesCaller => exchanger.ProvesCaller;
 
@@ -22,7 +25,7 @@ internal sealed class TokenExchangePreparation(TokenExchanger exchanger) : IExch
         }
     }
 
-    private static async ValueTask AwaitAsync(ValueTask prepared, HttpContext context, ProxyExchange exchange)
+    private async ValueTask AwaitAsync(ValueTask prepared, HttpContext context, ProxyExchange exchange)
     {
         try
         {
@@ -36,11 +39,11 @@ internal sealed class TokenExchangePreparation(TokenExchanger exchanger) : IExch
     }
 
     /// <summary>A 401 says how to authenticate (RFC 9110, section 15.5.2).</summary>
-    private static void Challenge(ProxyError error, HttpContext context, ProxyExchange exchange)
+    private void Challenge(ProxyError error, HttpContext context, ProxyExchange exchange)
     {
         if (error.Status == StatusCodes.Status401Unauthorized && exchange.Door == ExchangeDoor.Http)
         {
-            context.Response.Headers.TryAdd("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            context.Response.Headers.TryAdd("WWW-Authenticate", challenges.Bearer(context, error.Code == ExchangeErrors.CredentialMissing ? null : "invalid_token"));
         }
     }
 }

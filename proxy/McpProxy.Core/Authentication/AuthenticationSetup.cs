@@ -1,6 +1,7 @@
 using McpProxy.Authentication.Challenges;
 using McpProxy.Authentication.Compilation;
 using McpProxy.Authentication.Tokens;
+using McpProxy.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Hosting;
@@ -27,6 +28,7 @@ internal static class AuthenticationSetup
     public static IServiceCollection AddCallerAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton<MetadataEndpoint>();
+        services.TryAddSingleton<ICallerChallenges, CallerChallenges>();
         if (services.All(s => s.ServiceType != typeof(IAuthorizationMiddlewareResultHandler) || s.ImplementationType == typeof(AuthorizationMiddlewareResultHandler)))
         {
             // In place of ASP.NET Core's, not of one that the host wrote.

@@ -69,6 +69,60 @@ public sealed class CallbackTests : IAsyncLifetime
         Assert.Equal("caller_required", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
+    /// <summary>Nobody can be made to end a flow that began in somebody else's browser.</summary>
+    [Fact]
+    public async Task Callback_OfAFlowThatBeganInABrowser_WorksInThatBrowserAlone()
+    {
+        var (cookie, callback) = await AgreeInBrowserAsync();
+
+        using var nowhere = await BrowseAsync(callback, null);
+        using var other = await BrowseAsync(callback, $"mcpproxy-auth={new string('A', 43)}");
+        using var own = await BrowseAsync(callback, cookie.Split(';')[0]);
+
+        Assert.Matches("^mcpproxy-auth=[A-Za-z0-9_-]{43}; max-age=600; path=/; samesite=lax; httponly$", cookie);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.OK), (nowhere.StatusCode, other.StatusCode, own.StatusCode));
+        Assert.Contains(_sut.Log.Entries, e => e.Contains("Browser mismatch", StringComparison.Ordinal));
+        Assert.DoesNotContain(_sut.Log.Entries, e => e.Contains(cookie.Split('=', ';')[1], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_TwiceInABrowser_KeepsItsCookieForBothFlows()
+    {
+        var (cookie, first) = await AgreeInBrowserAsync();
+        var (again, second) = await AgreeInBrowserAsync(cookie.Split(';')[0]);
+
+        using var one = await BrowseAsync(first, again.Split(';')[0]);
+        using var two = await BrowseAsync(second, again.Split(';')[0]);
+
+        Assert.Equal(cookie, again);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (one.StatusCode, two.StatusCode)); // The first ends all flows of the caller.
+    }
+
+    private async Task<(string Cookie, string Callback)> AgreeInBrowserAsync(string? cookie = null)
+    {
+        using var start = await BrowseAsync("/auth/start/strava", cookie, "alice");
+        using var agreed = await _sut.Proxy.Http.GetAsync(start.Headers.Location);
+        return (start.Headers.GetValues("Set-Cookie").Single(), agreed.Headers.Location!.PathAndQuery);
+    }
+
+    /// <summary>A navigation, under the host that the redirect URI names.</summary>
+    private Task<HttpResponseMessage> BrowseAsync(string path, string? cookie, string? user = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "127.0.0.1:9" } };
+        request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        if (cookie is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        }
+
+        if (user is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-User", user);
+        }
+
+        return _sut.Proxy.Http.SendAsync(request);
+    }
+
     [Theory]
     [InlineData("strava", "/auth/callback/strava?")]
     [InlineData("amazon", "/auth/callback?")]

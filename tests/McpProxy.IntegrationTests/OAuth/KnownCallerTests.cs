@@ -38,6 +38,16 @@ public sealed class KnownCallerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WithoutACredential_SaysWhereOneComesFrom()
+    {
+        await using var proxy = await StartAsync($$"""{ "PublicOrigin": "http://127.0.0.1:9", "AuthorizationServers": [ "https://idp.example" ], "Schemes": { {{SecuredGateway.ApiKeys}} } }""");
+
+        using var refused = await SendAsync(proxy, "/auth/start/idp", null);
+
+        Assert.Equal("Bearer resource_metadata=\"http://127.0.0.1:9/.well-known/oauth-protected-resource/mcp\"", refused.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
     public async Task Flow_OfNobody_IsSharedWhenItIsAllowed()
     {
         await using var proxy = await StartAsync("null", """, "AllowAnonymous": true, "RedirectUri": "http://127.0.0.1:9/auth/callback" """);

@@ -4,7 +4,9 @@ using System.Text.Json;
 using AdsSimulator;
 using AdsSimulator.OAuth;
 using McpProxy.Credentials;
+using McpProxy.State;
 using McpProxy.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.OAuth;
 
@@ -146,6 +148,41 @@ public sealed class TokenTests : IAsyncLifetime, IDisposable
         Error(await CallAsync(sut));
         _simulator.Faults.Clear();
 
+        Assert.False((await CallAsync(sut)).GetProperty("isError").GetBoolean());
+    }
+
+    /// <summary>What was stored before the store failed must not be revoked: it is the only token there is.</summary>
+    [Fact]
+    public async Task Refresh_StoredAndThenReportedAsFailed_KeepsTheNewTokens()
+    {
+        var store = new FailingStateStore(_time);
+        await using var sut = await OAuthGateway.StartAsync(_time, _simulator, options: $$""", "RevocationUrl": "{{_simulator.BaseAddress}}echo/revoke" """, services: s => s.AddSingleton<IStateStore>(store));
+        await sut.AuthorizeAsync(sut.Strava, "alice");
+        _time.Advance(OAuthGateway.Hour);
+        var writes = 0;
+        store.LosesAnswer = () => ++writes == 2; // The first is the mark of who refreshes.
+
+        Assert.False((await CallAsync(sut)).GetProperty("isError").GetBoolean());
+
+        Assert.True(writes >= 2);
+        Assert.Equal(0, _simulator.Calls.Of("/echo/revoke"));
+        _time.Advance(OAuthGateway.Hour);
+        Assert.False((await CallAsync(sut)).GetProperty("isError").GetBoolean());
+    }
+
+    /// <summary>A firewall that answers 400 in place of the provider takes nobody's authorization away.</summary>
+    [Fact]
+    public async Task Call_TokenServerAnswers400WithoutACode_KeepsTheAuthorizationAndCanBeTriedAgain()
+    {
+        await using var sut = await StartAsync();
+        await sut.AuthorizeAsync(sut.Strava, "alice");
+        _time.Advance(OAuthGateway.Hour);
+        _simulator.Faults.Set("/strava/oauth/token", "status=400");
+
+        var error = Error(await CallAsync(sut));
+        _simulator.Faults.Clear();
+
+        Assert.Equal(("token_server_unreachable", true), (error.GetProperty("code").GetString(), error.GetProperty("retryable").GetBoolean()));
         Assert.False((await CallAsync(sut)).GetProperty("isError").GetBoolean());
     }
 

@@ -19,7 +19,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
 
     public const string Token = "acct:secret-token-0123456789";
 
-    private const string Schemes = """ "Authentication": { "Schemes": { "partner": { "Kind": "PartnerToken", "MinLength": 8, "Headers": [ "X-Openbridge-Token", "Authorization" ] } } }, """;
+    private const string Schemes = """ "Authentication": { "PublicOrigin": "https://proxy.example", "AuthorizationServers": [ "https://idp.example" ], "Schemes": { "partner": { "Kind": "PartnerToken", "MinLength": 8, "Headers": [ "X-Openbridge-Token", "Authorization" ] } } }, """;
 
     private const string KeyVariable = "TOKEN_EXCHANGE_TESTS_KEY";
 

@@ -130,6 +130,41 @@ public sealed class PresetTests
         Assert.DoesNotContain(proxy.Log.Entries, e => e.Contains("NOT VERIFIED", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("not-a-token-that-anybody-knows", ", error=\"invalid_token\"")]
+    [InlineData(null, "")]
+    public async Task Credential_RefusedOrMissing_IsChallengedWithTheMetadata(string? token, string error)
+    {
+        await using var proxy = await StartAsync("""
+            "Preset": "rfc8693",
+            "Servers": { "idp": "SIM/issuer/token" },
+            "Values": { "audience": "ads" }
+            """);
+
+        using var refused = await proxy.SendAsync(token);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal($"Bearer resource_metadata=\"https://proxy.example/.well-known/oauth-protected-resource/mcp\"{error}", refused.Headers.WwwAuthenticate.ToString());
+    }
+
+    /// <summary>An answer that only looks like one of a token server makes no credential, and none that never ends.</summary>
+    [Theory]
+    [InlineData(""" "access_token": "/headers" """, "/none", "access_token")]
+    [InlineData(""" "access_token": "/method" """, "/method", "ExpiresIn")]
+    [InlineData(""" "access_token": "/method" """, "/headers", "ExpiresIn")]
+    public async Task Answer_WithATokenOrLifetimeOfAnotherKind_IsRefused(string read, string expiresIn, string value)
+    {
+        await using var proxy = await StartAsync($$"""
+            "Steps": { "token": { "Url": "SIM/echo/token", "Form": { "t": "{subject}" }, "Read": { {{read}} }, "ExpiresIn": "{{expiresIn}}" } },
+            "Items": { "access_token": "{token.access_token}" }
+            """);
+
+        var error = await proxy.FailAsync();
+
+        Assert.Equal(("upstream_http", "token_answer_invalid"), (error.GetProperty("kind").GetString(), error.GetProperty("code").GetString()));
+        Assert.Contains($"'{value}' in the answer", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     private static Task<PartnerProxy> StartAsync(string options, bool asksCallers = true) => PartnerProxy.StartAsync(
         simulator => $"{{ {options.Replace("SIM/", simulator.AbsoluteUri, StringComparison.Ordinal).Replace("SECRET", PartnerProxy.SecretVariable, StringComparison.Ordinal)} }}",
         asksCallers);

@@ -176,6 +176,23 @@ public sealed class RefreshTests
         Assert.Equal(["/lwa/auth/o2/token", "/eu/lwa/auth/o2/token"], proxy.Simulator.Requests.Snapshot().Select(r => r.Path).Where(p => p.EndsWith("token", StringComparison.Ordinal)));
     }
 
+    /// <summary>A token of one region is of no use in another, and nobody's business there.</summary>
+    [Fact]
+    public async Task Region_WithoutAServer_IsAnErrorUnlessTheOperatorWantsTheDefault()
+    {
+        await using var strict = await StartAsync();
+        await using var lenient = await StartAsync(replica: strict, unknownRegion: """, "UnknownRegion": "Default" """);
+        var token = strict.Simulator.Lwa.RefreshTokenOf("alice");
+
+        var error = await strict.FailAsync(token, r => r.Headers.Add("X-McpProxy-Region", "mars"));
+        var sent = strict.Simulator.Calls.Of(Endpoint);
+        using var named = await strict.SendAsync(token, r => r.Headers.Add("X-McpProxy-Region", "NA"));
+        using var unknown = await lenient.SendAsync(token, r => r.Headers.Add("X-McpProxy-Region", "mars"));
+
+        Assert.Equal(("unknown_region", "Regions are: eu, fe, na."), (error.GetProperty("code").GetString(), error.GetProperty("hint").GetString()));
+        Assert.Equal((0, HttpStatusCode.OK, HttpStatusCode.OK), (sent, named.StatusCode, unknown.StatusCode));
+    }
+
     [Fact]
     public async Task Results_ThatReplicasShare_AreObtainedOnceAndKeptSealed()
     {
@@ -199,11 +216,11 @@ public sealed class RefreshTests
         Assert.DoesNotContain(store.Written, w => w.Contains("Atz", StringComparison.Ordinal) || w.Contains("alice", StringComparison.Ordinal));
     }
 
-    private static Task<PartnerProxy> StartAsync(IStateStore? store = null, PartnerProxy? replica = null, string more = "", bool hasNewStateKey = false) => PartnerProxy.StartAsync(
+    private static Task<PartnerProxy> StartAsync(IStateStore? store = null, PartnerProxy? replica = null, string more = "", bool hasNewStateKey = false, string unknownRegion = "") => PartnerProxy.StartAsync(
         simulator => $$"""
         {
           "Preset": "amazon-lwa-refresh",
-          "Servers": { "lwa": { "Url": "{{simulator}}lwa", "Regions": { "eu": "{{simulator}}eu/lwa", "fe": "{{simulator}}fe/lwa" } } },
+          "Servers": { "lwa": { "Url": "{{simulator}}lwa", "Regions": { "eu": "{{simulator}}eu/lwa", "fe": "{{simulator}}fe/lwa" } {{unknownRegion}} } },
           "Values": { "client_id": "amzn1.application-oa2-client.simulator" },
           "Secrets": { "client_secret": "env:{{PartnerProxy.SecretVariable}}" }
           {{more}}

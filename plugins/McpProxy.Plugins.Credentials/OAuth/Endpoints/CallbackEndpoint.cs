@@ -129,6 +129,11 @@ internal sealed class CallbackEndpoint(AuthorizationFlows flows, FlowStates stat
             throw new StateException("Caller mismatch");
         }
 
+        if (entry.Browser is { } browser && BrowserCookie.Find(context.Request, new Uri(entry.RedirectUri))?.IsOf(browser) != true)
+        {
+            throw new StateException("Browser mismatch");
+        }
+
         if (entry.Session is { } session && context.Request.Headers[SessionHeader] is [{ } current] && current != session)
         {
             throw new StateException("Session mismatch");

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using McpProxy.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Plugins.Credentials.OAuth.Endpoints;
 
 /// <summary>Begins a flow for a caller without MCP: sends a browser to the provider, or gives the URL as JSON to who asks for JSON.</summary>
-internal sealed class StartEndpoint(AuthorizationFlows flows)
+/// <param name="flows">The flows.</param>
+/// <param name="challenges">Says how callers authenticate.</param>
+internal sealed class StartEndpoint(AuthorizationFlows flows, ICallerChallenges challenges)
 {
     private const string Json = "application/json";
 
@@ -21,13 +24,15 @@ internal sealed class StartEndpoint(AuthorizationFlows flows)
 
         try
         {
-            var start = await flow.StartAsync(context);
+            var cookie = IsBrowser(context.Request) ? BrowserCookie.For(context.Request, flow.RedirectUri) : null;
+            var start = await flow.StartAsync(context, cookie?.Digest);
             if (WantsJson(context.Request))
             {
                 await context.Response.WriteAsJsonAsync(new StartAnswer(start.Url.AbsoluteUri, (int)start.ExpiresIn.TotalSeconds), StartJson.Default.StartAnswer, Json, context.RequestAborted);
                 return;
             }
 
+            cookie?.Give(context.Response, start.ExpiresIn);
             context.Response.Redirect(start.Url.AbsoluteUri);
         }
         catch (ProxyErrorException e)
@@ -36,19 +41,18 @@ internal sealed class StartEndpoint(AuthorizationFlows flows)
         }
     }
 
-    private static bool WantsJson(HttpRequest request)
-    {
-        var accept = request.Headers.Accept.ToString();
-        return accept.Contains(Json, StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Whoever asks for a page keeps cookies; a program may hand the URL to a browser that has none.</summary>
+    private static bool IsBrowser(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool WantsJson(HttpRequest request) => request.Headers.Accept.ToString().Contains(Json, StringComparison.OrdinalIgnoreCase) && !IsBrowser(request);
 
     /// <summary>Problem details (RFC 9457) with the fields of the error contract.</summary>
-    private static async Task WriteAsync(HttpContext context, ProxyError error)
+    private async Task WriteAsync(HttpContext context, ProxyError error)
     {
         context.Response.StatusCode = error.HttpStatus;
         if (error.HttpStatus == StatusCodes.Status401Unauthorized)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.Headers.WWWAuthenticate = challenges.Bearer(context);
         }
 
         if (error.RetryAfterSeconds is { } seconds)

@@ -12,6 +12,9 @@ internal sealed record FlowEntry
     /// <summary>The session it was begun in; null when there is none.</summary>
     public string? Session { get; init; }
 
+    /// <summary>Digest of the cookie of the browser that began it; null when nothing but the caller is known.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>Random, and part of what the state's signature covers.</summary>
     public required string Nonce { get; init; }
 

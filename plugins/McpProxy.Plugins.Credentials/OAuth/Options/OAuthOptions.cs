@@ -62,6 +62,12 @@ public sealed record OAuthOptions
     /// <summary>JSON pointer to the time at which it expires, in seconds since 1970 or as RFC 3339 text; counts when there is no <see cref="ExpiresIn"/>. Default <c>/expires_at</c>.</summary>
     public string ExpiresAt { get; init; } = "/expires_at";
 
+    /// <summary>JSON pointer to the error code in an answer that refuses. Default <c>/error</c> (RFC 6749, section 5.2).</summary>
+    public string Error { get; init; } = "/error";
+
+    /// <summary>Error codes that say that the code or refresh token is not good, and never will be again: then the authorization is forgotten. Default <c>invalid_grant</c>.</summary>
+    public IReadOnlyList<string> GrantErrors { get; init; } = [];
+
     /// <summary>How connections to <see cref="TokenUrl"/> and <see cref="RevocationUrl"/> are secured: a client certificate, own authorities, the least version of TLS. Default: as the system does.</summary>
     public TlsOptions? Tls { get; init; }
 

@@ -65,6 +65,7 @@ internal sealed class OAuthSection(ICandidateConfiguration configuration, Transp
         mistakes.At(nameof(oauth.Tls)).Tls(oauth.Tls);
         mistakes.At(nameof(oauth.AccessToken)).Pointer(oauth.AccessToken);
         mistakes.At(nameof(oauth.RefreshToken)).Pointer(oauth.RefreshToken);
+        mistakes.At(nameof(oauth.Error)).Pointer(oauth.Error);
         mistakes.At(nameof(oauth.ExpiresIn)).Pointer(oauth.ExpiresIn);
         mistakes.At(nameof(oauth.ExpiresAt)).Pointer(oauth.ExpiresAt);
     }

@@ -15,6 +15,10 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
     /// <summary>Seconds since 1970 that a clock of this century shows; what lies beyond is no such time.</summary>
     private const double MaxUnixSeconds = 4_102_444_800;
 
+    private static readonly string[] InvalidGrant = ["invalid_grant"];
+
+    private readonly JsonPointer _error = Pointer(options.Error);
+    private readonly IReadOnlyList<string> _grantErrors = options.GrantErrors.Count > 0 ? options.GrantErrors : InvalidGrant;
     private readonly JsonPointer _accessToken = Pointer(options.AccessToken);
     private readonly JsonPointer _refreshToken = Pointer(options.RefreshToken);
     private readonly JsonPointer _expiresIn = Pointer(options.ExpiresIn);
@@ -22,8 +26,11 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
 
     public static bool IsSuccess(ExchangeAnswer answer) => answer.Status is >= 200 and < 300;
 
-    /// <summary>What a refusal means. Providers that do not follow the RFC have no <c>error</c> in their answer: their 400 is the grant's fault.</summary>
-    public static TokenRefusedException RefusalOf(ExchangeAnswer answer)
+    /// <summary>
+    /// What a refusal means. Only a code can say that the grant is not good any more (RFC 6749, section 5.2): a 400 without one may come
+    /// from a firewall in between, and an authorization that is forgotten is lost.
+    /// </summary>
+    public TokenRefusedException RefusalOf(ExchangeAnswer answer)
     {
         var retryAfter = answer.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         if (answer.Status is >= 500 or 429 or 408)
@@ -31,12 +38,12 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
             return new(RefusalKind.Temporary, $"It answered {answer.Status}.") { RetryAfter = retryAfter };
         }
 
-        var error = answer.ErrorCode is { } code && ErrorCode.IsCode(code) ? code : null;
+        var error = TextOf(_error.Follow(answer.Json)) is { } code && ErrorCode.IsCode(code) ? code : null;
         var kind = error switch
         {
-            "invalid_grant" => RefusalKind.Grant,
+            not null when _grantErrors.Contains(error) => RefusalKind.Grant,
             "temporarily_unavailable" or "server_error" or "slow_down" => RefusalKind.Temporary,
-            null when answer is { Status: 400, Json.ValueKind: JsonValueKind.Object } => RefusalKind.Grant,
+            null when answer.Status == 400 => RefusalKind.Temporary,
             _ => RefusalKind.Client,
         };
         return new(kind, $"It answered {answer.Status}{(error is null ? "" : $" {error}")}.") { RetryAfter = retryAfter };
@@ -51,10 +58,16 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
         var accessToken = TextOf(_accessToken.Follow(answer.Json));
         if (accessToken is null || !IsToken(accessToken) || !IsBearer(answer.Json))
         {
-            throw new TokenRefusedException(RefusalKind.Client, "Its answer has no bearer token that can be used.");
+            throw Unusable("bearer token");
         }
 
-        var refreshToken = TextOf(_refreshToken.Follow(answer.Json));
+        var refresh = _refreshToken.Follow(answer.Json);
+        if (!IsMissing(refresh) && refresh.ValueKind != JsonValueKind.String)
+        {
+            throw Unusable("refresh token");
+        }
+
+        var refreshToken = TextOf(refresh);
         return new TokenSet(accessToken, ExpiryOf(answer.Json, sent), string.IsNullOrEmpty(refreshToken) ? oldRefreshToken : refreshToken, sent);
     }
 
@@ -66,22 +79,33 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
     private static bool IsBearer(JsonElement root) =>
         root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("token_type", out var type) || TextOf(type) is not { } text || text.Equals("bearer", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsMissing(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+
+    private static TokenRefusedException Unusable(string what) => new(RefusalKind.Client, $"Its answer has no {what} that can be used.");
+
     private static string? TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <exception cref="TokenRefusedException">It says one that is none: such a token would never be refreshed.</exception>
     private DateTimeOffset? ExpiryOf(JsonElement root, DateTimeOffset sent)
     {
-        if (NumberOf(_expiresIn.Follow(root)) is { } seconds and >= 0 and <= MaxUnixSeconds)
+        var expiresIn = _expiresIn.Follow(root);
+        if (!IsMissing(expiresIn))
         {
-            return sent.AddSeconds(seconds);
+            return NumberOf(expiresIn) is { } seconds and >= 0 ? sent.AddSeconds(Math.Min(seconds, MaxUnixSeconds)) : throw Unusable("lifetime");
         }
 
         var at = _expiresAt.Follow(root);
-        if (NumberOf(at) is { } unix and >= 0 and <= MaxUnixSeconds)
+        if (IsMissing(at))
         {
-            return DateTimeOffset.UnixEpoch.AddSeconds(unix);
+            return null;
         }
 
-        return DateTimeOffset.TryParse(TextOf(at), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        if (NumberOf(at) is { } unix and >= 0)
+        {
+            return DateTimeOffset.UnixEpoch.AddSeconds(Math.Min(unix, MaxUnixSeconds));
+        }
+
+        return DateTimeOffset.TryParse(TextOf(at), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw Unusable("lifetime");
     }
 
     private static double? NumberOf(JsonElement value) => value.ValueKind switch

@@ -138,7 +138,7 @@ internal sealed class TokenRefresher(TokenVault vault, TimeProvider time, ILogge
         {
             try
             {
-                return await ChangeAsync(key, old, row => row with { Tokens = fresh, RefreshNotBefore = null, Error = null });
+                return await ChangeAsync(key, old, row => row with { Tokens = fresh, RefreshNotBefore = null, Error = null }) || (attempt > 1 && await IsStoredAsync(key, fresh));
             }
             catch (Exception e) when (attempt < StoreAttempts)
             {
@@ -146,6 +146,10 @@ internal sealed class TokenRefresher(TokenVault vault, TimeProvider time, ILogge
             }
         }
     }
+
+    /// <summary>An attempt that failed may have stored them all the same: in memory, or with an answer that was lost.</summary>
+    private async ValueTask<bool> IsStoredAsync(VaultKey key, TokenSet fresh) =>
+        (await vault.ReadAsync(key, CancellationToken.None)).Row?.Tokens?.Id == fresh.Id;
 
     private ValueTask<bool> ChangeAsync(VaultKey key, TokenSet old, Func<VaultRow, VaultRow> change) =>
         vault.ChangeAsync(key, row => row.Tokens?.Id == old.Id ? change(row) : null, CancellationToken.None);

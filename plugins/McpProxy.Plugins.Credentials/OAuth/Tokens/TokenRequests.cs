@@ -42,7 +42,7 @@ internal sealed class TokenRequests(OAuthOptions options, TokenEndpointClient cl
         var answer = await SendAsync(url, [new("token", token), new("token_type_hint", hint)], cancellationToken);
         if (!TokenAnswerReader.IsSuccess(answer))
         {
-            throw TokenAnswerReader.RefusalOf(answer);
+            throw _reader.RefusalOf(answer);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class TokenRequests(OAuthOptions options, TokenEndpointClient cl
     {
         var sent = time.GetUtcNow();
         var answer = await SendAsync(options.TokenUrl!, form, cancellationToken);
-        return TokenAnswerReader.IsSuccess(answer) ? _reader.Read(answer, oldRefreshToken, sent) : throw TokenAnswerReader.RefusalOf(answer);
+        return TokenAnswerReader.IsSuccess(answer) ? _reader.Read(answer, oldRefreshToken, sent) : throw _reader.RefusalOf(answer);
     }
 
     private async Task<ExchangeAnswer> SendAsync(Uri url, List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)

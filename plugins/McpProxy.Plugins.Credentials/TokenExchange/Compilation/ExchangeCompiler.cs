@@ -25,7 +25,7 @@ internal sealed class ExchangeCompiler
         _addresses = new AddressRule(allowHttp);
         _stepNames = [.. options.Steps.Keys.Order(StringComparer.Ordinal)];
         _names = NameScope.Of(options, _stepNames);
-        _requests = new RequestCompiler(options.Servers.ToDictionary(s => s.Key, s => new ServerPlan(s.Value.Url, s.Value.Regions), StringComparer.OrdinalIgnoreCase), _addresses, mistakes.At("Tls").Tls(options.Tls));
+        _requests = new RequestCompiler(options.Servers.ToDictionary(s => s.Key, s => new ServerPlan(s.Value), StringComparer.OrdinalIgnoreCase), _addresses, mistakes.At("Tls").Tls(options.Tls));
     }
 
     /// <summary>Compiles an exchange; the plan is of use only if no mistake was added.</summary>
@@ -93,6 +93,11 @@ internal sealed class ExchangeCompiler
         {
             var at = _mistakes.At("Servers").At(name);
             Check(server.Url, at);
+            if (server.Regions.Count == 0 && server.Region is not null)
+            {
+                at.At("Region").Invalid("The address is the same in all regions.", "Add Regions, or remove Region.");
+            }
+
             foreach (var (region, url) in server.Regions)
             {
                 Check(url, at.At("Regions").At(region));

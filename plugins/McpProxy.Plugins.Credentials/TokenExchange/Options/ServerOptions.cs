@@ -17,8 +17,14 @@ public sealed record ServerOptions : IShortForm<ServerOptions>
     [Required]
     public Uri? Url { get; init; }
 
+    /// <summary>The region that <see cref="Url"/> is for, when it differs by region. Calls for which no region is chosen use it as well. Default none.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Other addresses for calls of a region, by region. Default none.</summary>
     public IReadOnlyDictionary<string, Uri> Regions { get; init; } = new Dictionary<string, Uri>();
+
+    /// <summary>What becomes of calls of a region that has no address. Default <c>Error</c>.</summary>
+    public UnservedRegion UnknownRegion { get; init; }
 
     /// <inheritdoc />
     public static bool TryParse(string text, [NotNullWhen(true)] out ServerOptions? value, [NotNullWhen(false)] out string? error)

@@ -7,6 +7,9 @@ namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 /// <param name="plan">The exchange.</param>
 internal sealed class ExchangeErrors(ExchangePlan plan)
 {
+    /// <summary>Code of <see cref="NoSubject"/>.</summary>
+    public const string CredentialMissing = "credential_missing";
+
     /// <summary>Codes of RFC 6749 (section 5.2), RFC 8693 (2.2.2) and RFC 8628 (3.5). Other texts of an answer might hold anything.</summary>
     private static readonly string[] KnownCodes =
     [
@@ -18,7 +21,7 @@ internal sealed class ExchangeErrors(ExchangePlan plan)
     private static readonly string[] OperatorsCodes = ["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_target"];
 
     /// <summary>The caller brought no credential of the right form.</summary>
-    public ProxyErrorException NoSubject() => new(new ProxyError(ProxyErrorKind.AuthRequired, "credential_missing", "The call carries no credential that can be exchanged for one of the upstream.")
+    public ProxyErrorException NoSubject() => new(new ProxyError(ProxyErrorKind.AuthRequired, CredentialMissing, "The call carries no credential that can be exchanged for one of the upstream.")
     {
         Status = plan.Subject.Caller || plan.Subject.Headers.Count > 0 ? StatusCodes.Status401Unauthorized : null,
         Hint = plan.Subject.Hint,
@@ -60,6 +63,10 @@ internal sealed class ExchangeErrors(ExchangePlan plan)
     /// <summary>An answer of success has not what is needed of it.</summary>
     public ProxyErrorException ValueNotInAnswer(string failure, string step, string value) =>
         Useless($"{failure}: the answer to step '{step}' of '{plan.Name}' has no value '{value}'.");
+
+    /// <summary>A value of an answer is of another kind than it must be.</summary>
+    public ProxyErrorException ValueUnusable(string failure, string step, string value) =>
+        Useless($"{failure}: '{value}' in the answer to step '{step}' of '{plan.Name}' cannot be used.");
 
     public ProxyErrorException Expired(string failure, string step) =>
         Useless($"{failure}: step '{step}' of '{plan.Name}' was answered with something that has expired already.");

@@ -81,11 +81,11 @@ internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requ
         {
             if (read.Find(answer.Json) is { } value)
             {
-                values[read.Name] = value;
+                values[read.Name] = value.IsJson && IsToken(step, read.Name) ? throw exchanger.Errors.ValueUnusable(step.Failure, step.Name, read.Name) : value;
             }
         }
 
-        var expires = Earlier(In(step.ExpiresIn, answer.Json), At(step.ExpiresAt, answer.Json));
+        var expires = Earlier(In(step, answer.Json), At(step, answer.Json));
         if (step.Jwt is { } jwt && values.TryGetValue(jwt.Of, out var token))
         {
             var claims = await jwts.ReadAsync(token.Text, step, evaluation);
@@ -128,12 +128,18 @@ internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requ
             : throw exchanger.Errors.Expired(step.Failure, step.Name);
     }
 
-    private DateTimeOffset? In(JsonPointer? pointer, JsonElement answer) =>
-        pointer is not null && JwtReader.Seconds(pointer.Follow(answer)) is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : null;
+    /// <summary>Whether a value is a token, which is a text in every protocol: a number or an object in its place is an answer to something else.</summary>
+    private static bool IsToken(StepPlan step, string name) =>
+        name.Equals("access_token", StringComparison.OrdinalIgnoreCase) || name.Equals("refresh_token", StringComparison.OrdinalIgnoreCase)
+        || name.Equals(step.Rotates, StringComparison.OrdinalIgnoreCase) || name.Equals(step.Jwt?.Of, StringComparison.OrdinalIgnoreCase);
 
-    private static DateTimeOffset? At(JsonPointer? pointer, JsonElement answer)
+    private DateTimeOffset? In(StepPlan step, JsonElement answer) => ValueAt(step.ExpiresIn, answer) is not { } element ? null
+        : JwtReader.Seconds(element) is { } seconds ? time.GetUtcNow().AddSeconds(seconds)
+        : throw exchanger.Errors.ValueUnusable(step.Failure, step.Name, "ExpiresIn");
+
+    private DateTimeOffset? At(StepPlan step, JsonElement answer)
     {
-        if (pointer?.Follow(answer) is not { ValueKind: not JsonValueKind.Undefined } element)
+        if (ValueAt(step.ExpiresAt, answer) is not { } element)
         {
             return null;
         }
@@ -143,9 +149,13 @@ internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requ
             return time;
         }
 
-        return element.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(element.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : null;
+        return element.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(element.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+            ? parsed
+            : throw exchanger.Errors.ValueUnusable(step.Failure, step.Name, "ExpiresAt");
     }
+
+    private static JsonElement? ValueAt(JsonPointer? pointer, JsonElement answer) =>
+        pointer?.Follow(answer) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } element ? element : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

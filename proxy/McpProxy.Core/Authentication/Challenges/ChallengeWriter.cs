@@ -57,6 +57,9 @@ internal sealed class ChallengeWriter(PublicAddress address, string? realm, bool
             : new CallerChallenge(StatusCodes.Status401Unauthorized, [.. Missing(Bearer(http, Scopes(access, rules), toolset))]);
     }
 
+    /// <summary>A challenge for a credential in <c>Authorization</c>, with no word of scopes.</summary>
+    public string Bearer(HttpContext http, string? error) => error is null ? Bearer(http, "", null) : Bearer(http, "", null, ("error", error));
+
     private CallerChallenge Refuse(HttpContext http, Refusal refusal, string scopes, string? toolset)
     {
         if (refusal.IsTemporary)

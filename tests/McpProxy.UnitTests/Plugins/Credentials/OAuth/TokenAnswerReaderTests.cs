@@ -16,8 +16,8 @@ public sealed class TokenAnswerReaderTests
     [InlineData("""{"access_token":"Atza|x","expires_at":"2026-08-01T13:00:00Z"}""", 3600)]
     [InlineData("""{"access_token":"Atza|x","expires_in":60,"expires_at":1785589200}""", 60)]
     [InlineData("""{"access_token":"Atza|x"}""", null)]
-    [InlineData("""{"access_token":"Atza|x","expires_in":1e300}""", null)]
-    [InlineData("""{"access_token":"Atza|x","expires_in":-5}""", null)]
+    [InlineData("""{"access_token":"Atza|x","expires_in":null}""", null)]
+    [InlineData("""{"access_token":"Atza|x","expires_in":0}""", 0)]
     public void Read_Expiry(string json, int? seconds)
     {
         var tokens = Read(json);
@@ -41,6 +41,13 @@ public sealed class TokenAnswerReaderTests
     [InlineData("""{"access_token":"a\r\nX: y"}""")]
     [InlineData("""{"access_token":"ä"}""")]
     [InlineData("""{"access_token":"x","token_type":"mac"}""")]
+    [InlineData("""{"access_token":["x"]}""")]
+    [InlineData("""{"access_token":"x","refresh_token":{"a":1}}""")]
+    [InlineData("""{"access_token":"x","expires_in":-5}""")]
+    [InlineData("""{"access_token":"x","expires_in":"soon"}""")]
+    [InlineData("""{"access_token":"x","expires_in":true}""")]
+    [InlineData("""{"access_token":"x","expires_at":"tomorrow"}""")]
+    [InlineData("""{"access_token":"x","expires_at":-1}""")]
     public void Read_NoTokenThatCanBeUsed_IsRefused(string json) =>
         Assert.Equal(RefusalKind.Client, Assert.Throws<TokenRefusedException>(() => Read(json)).Kind);
 
@@ -57,8 +64,8 @@ public sealed class TokenAnswerReaderTests
     [Theory]
     [InlineData(400, """{"error":"invalid_grant"}""", "Grant", "It answered 400 invalid_grant.")]
     [InlineData(401, """{"error":"invalid_grant"}""", "Grant", "It answered 401 invalid_grant.")]
-    [InlineData(400, """{"message":"Bad Request","errors":[]}""", "Grant", "It answered 400.")]
-    [InlineData(400, "<html>", "Client", "It answered 400.")]
+    [InlineData(400, """{"message":"Bad Request","errors":[]}""", "Temporary", "It answered 400.")]
+    [InlineData(400, "<html>", "Temporary", "It answered 400.")]
     [InlineData(400, """{"error":"invalid_client"}""", "Client", "It answered 400 invalid_client.")]
     [InlineData(401, "{}", "Client", "It answered 401.")]
     [InlineData(302, "", "Client", "It answered 302.")]
@@ -66,12 +73,23 @@ public sealed class TokenAnswerReaderTests
     [InlineData(400, """{"error":"temporarily_unavailable"}""", "Temporary", "It answered 400 temporarily_unavailable.")]
     [InlineData(429, "", "Temporary", "It answered 429.")]
     [InlineData(503, """{"error":"invalid_grant"}""", "Temporary", "It answered 503.")]
-    [InlineData(400, """{"error":"<script>"}""", "Grant", "It answered 400.")]
+    [InlineData(400, """{"error":"<script>"}""", "Temporary", "It answered 400.")]
     public void Refusal_Means(int status, string body, string kind, string message)
     {
-        var refusal = TokenAnswerReader.RefusalOf(Answer(status, body));
+        var refusal = new TokenAnswerReader(new OAuthOptions()).RefusalOf(Answer(status, body));
 
         Assert.Equal((kind, message), (refusal.Kind.ToString(), refusal.Message));
+    }
+
+    [Theory]
+    [InlineData("refresh_token", "Grant")]
+    [InlineData("code", "Grant")]
+    [InlineData("client_id", "Client")]
+    public void Refusal_OfAProviderWithCodesOfItsOwn_Means(string field, string kind)
+    {
+        var sut = new TokenAnswerReader(new OAuthOptions { Error = "/errors/0/field", GrantErrors = ["refresh_token", "code"] });
+
+        Assert.Equal(kind, sut.RefusalOf(Answer(400, $$"""{"message":"Bad Request","errors":[{"resource":"x","field":"{{field}}","code":"invalid"}]}""")).Kind.ToString());
     }
 
     private static McpProxy.Plugins.Credentials.OAuth.Vault.TokenSet Read(string json) => new TokenAnswerReader(new OAuthOptions()).Read(Answer(200, json), "old", Sent);

@@ -44,6 +44,7 @@ public sealed class CompilerTests
     [InlineData("""{ "Tls": { "CertificateKey": "env:PATH" }, "Steps": { "s": { STEP } }, ITEMS }""", "Tls:Certificate: MCP016: There is a key or a password, but no certificate.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Tls": { "Certificate": "env:PATH" } } }, ITEMS }""", "Steps:s:Tls:Certificate: MCP016: It is neither PEM nor a PFX that can be opened without a password.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Tls": { "CertificateAuthorities": [ "env:PATH" ] } } }, ITEMS }""", "Steps:s:Tls:CertificateAuthorities:0: MCP016: There is no certificate in PEM in it.")]
+    [InlineData("""{ "Servers": { "a": { "Url": "https://a.example", "Region": "na" } }, "Steps": { "s": { STEP } }, ITEMS }""", "Servers:a:Region: MCP016: The address is the same in all regions. Add Regions, or remove Region.")]
     [InlineData("""{ "Steps": { "s": { STEP, "Tiemout": "00:00:01" } }, ITEMS }""", "Steps:s:Tiemout: MCP010: Unknown key 'Tiemout'. Did you mean 'Timeout'?")]
     public void Compile_Mistake_IsReportedWithItsRemedy(string json, string expected)
     {

@@ -116,7 +116,7 @@ public sealed class TemplateTests
     {
         var plan = SomeExchange.Of("""
             {
-              "Servers": { "idp": { "Url": "https://idp.example", "Regions": { "eu": "https://eu.example/base/" } } },
+              "Servers": { "idp": { "Url": "https://idp.example", "Region": "na", "Regions": { "eu": "https://eu.example/base/" } } },
               "Steps": { "s": { "Url": "{idp}/t", "Read": { "t": "/t" } } }, "Items": { "a": "{s.t}" }
             }
             """);
