@@ -5,6 +5,7 @@ using McpProxy.Hosting;
 using McpProxy.Inbound;
 using McpProxy.Lifecycle;
 using McpProxy.Mcp;
+using McpProxy.Shaping.Continuation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,7 @@ public static class McpProxyEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("MapReverseProxy has been called already. Call MapMcpProxy in its place.");
         reloader.Start(proxied);
         MapPlugins(endpoints);
+        services.GetRequiredService<ArtifactEndpoint>().Map(endpoints);
         return endpoints.MapMcpSurface();
     }
 

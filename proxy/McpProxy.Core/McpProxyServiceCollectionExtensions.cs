@@ -5,6 +5,7 @@ using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Forwarding;
 using McpProxy.Mcp;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Truncation;
 using Microsoft.Extensions.Configuration;
 
@@ -30,6 +31,7 @@ public static class McpProxyServiceCollectionExtensions
         services.AddForwarding();
         services.AddDispatch();
         services.AddMcpSurface();
+        services.AddContinuation();
         services.AddAdmin();
         return new McpProxyBuilder(services, configuration).AddTransform<TruncateFactory>();
     }

@@ -27,6 +27,9 @@ public sealed record McpProxyConfig
     /// <summary>What outlives a request: where it is kept, and the keys that encrypt it.</summary>
     public StateConfig State { get; init; } = new();
 
+    /// <summary>Whole answers that are kept for a while because callers got them shortened.</summary>
+    public ArtifactsConfig Artifacts { get; init; } = new();
+
     /// <summary>On whose behalf, and where, upstreams are called.</summary>
     public ContextConfig Context { get; init; } = new();
 

@@ -75,6 +75,11 @@ internal sealed class Corridor
     public Endpoint CreateEndpoint(string name, RequestDelegate enter, RequestDelegate target) =>
         new(enter, new EndpointMetadataCollection(PlanFor([], target) with { Context = ContextDefaults.Of(route: null) }), name);
 
+    /// <summary>Makes an endpoint that is no route's and has no context of calls: HTTP callers and calls run down the same corridor to it.</summary>
+    /// <param name="name">What it is called in logs of the host.</param>
+    /// <param name="target">The end of the corridor.</param>
+    public Endpoint CreateEndpoint(string name, RequestDelegate target) => new(EnterAsync, new EndpointMetadataCollection(PlanFor([], target)), name);
+
     /// <summary>Makes an endpoint like a route's where the corridor ends before the upstream: it shows what a call of the route would run in.</summary>
     public Endpoint CreateRehearsal(Endpoint route)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using McpProxy.Shaping;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Tools.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,8 +24,9 @@ internal sealed class ToolExchange : IAsyncDisposable
     /// <param name="requestId">The id of the exchange.</param>
     /// <param name="deadlines">Starts the call's deadline.</param>
     /// <param name="scopes">Makes the services of a call that came without an HTTP request.</param>
+    /// <param name="keeper">Keeps the whole of answers that are shortened.</param>
     /// <param name="cancellationToken">The caller left.</param>
-    public ToolExchange(ToolCall call, BoundRequest request, string requestId, CallDeadlines deadlines, IServiceScopeFactory scopes, CancellationToken cancellationToken)
+    public ToolExchange(ToolCall call, BoundRequest request, string requestId, CallDeadlines deadlines, IServiceScopeFactory scopes, AnswerKeeper keeper, CancellationToken cancellationToken)
     {
         var tool = call.Tool;
         CallerHeaders.Complete(call.Caller, tool, request);
@@ -34,7 +36,8 @@ internal sealed class ToolExchange : IAsyncDisposable
         // The deadline and a leaving caller cancel the same source, which is the exchange's RequestAborted.
         _leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _deadline.Source);
         _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
-        Response = new ResponseCollector(new ResponseIntake(tool.Response, call.Progress, call.Log));
+        var intake = new ResponseIntake(tool.Response, call.Progress, call.Log) { Keeper = keeper };
+        Response = new ResponseCollector(intake);
         Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source) { Call = call };
         Exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId, Arguments = request.Context };
         if (call.ContextHandle is not null)
@@ -45,6 +48,7 @@ internal sealed class ToolExchange : IAsyncDisposable
         call.Part?.Begin(Exchange);
         Request.Endpoint = call.Endpoint ?? tool.Endpoint;
         Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, Exchange));
+        intake.Exchange = Context;
     }
 
     public ProxyExchange Exchange { get; }

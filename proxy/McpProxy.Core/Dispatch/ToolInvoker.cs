@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.Authentication;
 using McpProxy.Shaping;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Telemetry;
 using McpProxy.Tools;
 using McpProxy.Tools.Binding;
@@ -23,7 +24,7 @@ namespace McpProxy.Dispatch;
 /// </code>
 /// </summary>
 internal sealed partial class ToolInvoker(
-    CallGate gate, ResultMapper results, UpstreamErrorMapper upstreamErrors, McpProxyMetrics metrics, IServiceScopeFactory scopes, CallDeadlines deadlines, TimeProvider time, ILogger<ToolInvoker> logger) : IToolInvoker
+    CallGate gate, ResultMapper results, UpstreamErrorMapper upstreamErrors, McpProxyMetrics metrics, IServiceScopeFactory scopes, CallDeadlines deadlines, AnswerKeeper keeper, TimeProvider time, ILogger<ToolInvoker> logger) : IToolInvoker
 {
     private static readonly ReadOnlyMemory<byte> NoArguments = "{}"u8.ToArray();
 
@@ -60,7 +61,7 @@ internal sealed partial class ToolInvoker(
             }
             else
             {
-                await using var exchange = new ToolExchange(call, request, requestId, deadlines, scopes, cancellationToken);
+                await using var exchange = new ToolExchange(call, request, requestId, deadlines, scopes, keeper, cancellationToken);
                 try
                 {
                     // :: Step 5: run
@@ -175,7 +176,13 @@ internal sealed partial class ToolInvoker(
 
         var answer = new UpstreamAnswer(tool, exchange.Request.Path, requestId, response.StatusCode, response.Headers, response.Sink);
         var isFailure = IsFailure(response.StatusCode) && !(response.StatusCode == StatusCodes.Status304NotModified && call.Preconditions is not null);
-        return isFailure ? upstreamErrors.Map(answer) : Map(call, answer);
+        var outcome = isFailure ? upstreamErrors.Map(answer) : Map(call, answer);
+        if (tool.MakesArtifacts && outcome is JsonOutcome json)
+        {
+            json.Link = exchange.Context.Features.Get<RestOfAnswer>()?.Link;
+        }
+
+        return outcome;
     }
 
     /// <summary>Tells the caller of a tool what it should know besides; questions and challenges are no results yet.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Continuation;
 
 namespace McpProxy.Shaping;
 
@@ -10,6 +11,9 @@ namespace McpProxy.Shaping;
 internal sealed class JsonOutcome(PooledBuffer json, bool isObject, bool wrap) : ToolOutcome
 {
     public override bool IsError => false;
+
+    /// <summary>Where the whole answer is; null when this is it, or it is not kept.</summary>
+    public ArtifactLink? Link { get; set; }
 
     /// <summary>About the size of what <see cref="WriteTo(ref RawJsonWriter, ResultDialect)"/> writes: the value twice, a few escapes, the frame.</summary>
     public int ExpectedLength => (int)Math.Min(int.MaxValue, (json.Length * 5L / 2) + 512);
@@ -28,7 +32,14 @@ internal sealed class JsonOutcome(PooledBuffer json, bool isObject, bool wrap) :
     {
         writer.Write(dialect.JsonFrame.Start);
         writer.WriteEscaped(json.WrittenSpan);
-        writer.Write("\"}]"u8);
+        writer.Write("\"}"u8);
+        if (Link is { } link && dialect.ResourceLinks)
+        {
+            writer.Write(","u8);
+            link.WriteTo(ref writer);
+        }
+
+        writer.Write("]"u8);
         if (dialect.StructuredContent && (isObject || dialect.Modern || wrap))
         {
             WriteStructured(ref writer, wrapped: !isObject && !dialect.Modern);

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,12 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
 {
     /// <summary>An error body is quoted, not returned: its beginning is enough.</summary>
     private const int ErrorBodyLimit = 64 * 1024;
+
+    /// <summary>What keeps the whole of answers that are shortened; null when nothing does.</summary>
+    public AnswerKeeper? Keeper { get; init; }
+
+    /// <summary>The exchange.</summary>
+    public HttpContext? Exchange { get; set; }
 
     public IBodySink Open(int status, IHeaderDictionary headers)
     {
@@ -28,7 +35,9 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         var type = MediaType.Of(headers.ContentType.ToString());
         if (binding.Limits is { } limits && TruncatableBody.TryOpen(status, headers, binding.MediaType ?? type) is { } coding)
         {
-            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null);
+            var gives = false;
+            var rest = limits.KeepsWhole && Exchange is not null ? Keeper?.Begin(Exchange, type.Length > 0 ? type : "application/json", out gives) : null;
+            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null, rest, gives);
         }
 
         return type switch

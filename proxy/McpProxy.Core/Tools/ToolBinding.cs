@@ -63,4 +63,10 @@ internal sealed class ToolBinding
 
     /// <summary>Where the answers go that its upstream asked for.</summary>
     public ToolInputLocation Input { get; init; }
+
+    /// <summary>Whether the whole of its answers can be kept when they are shortened.</summary>
+    public bool MakesArtifacts { get; init; }
+
+    /// <summary>Whether it reads such artifacts.</summary>
+    public bool ReadsArtifacts { get; set; }
 }

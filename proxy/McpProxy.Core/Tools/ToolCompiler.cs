@@ -3,6 +3,7 @@ using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Imports;
 using McpProxy.Prompts.Compilation;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Tools.Compilation;
 using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Plugins;
@@ -27,9 +28,10 @@ internal static class ToolCompiler
     /// <param name="usesContext">Whether a route uses the context of calls; null for none.</param>
     /// <param name="asksCallers">Whether routes that name no policy demand a known caller.</param>
     /// <param name="imported">The entries that were imported: one that is wrong by itself is left out and noted there.</param>
+    /// <param name="artifacts">Compiles what artifacts are read by; null for nothing.</param>
     public static Catalog Compile(
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
-        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null)
+        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null, ArtifactEntries? artifacts = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -44,7 +46,7 @@ internal static class ToolCompiler
         {
             var path = $"Mcp:Tools:{name}";
             var mistakes = imported?.IsWhole(path) == true ? new ConfigErrors() : errors;
-            if (tool.Enabled && new ToolCompilation(name, tool, path, config, mistakes, usesContext).Compile(byId, constraints) is { } binding)
+            if (tool.Enabled && new ToolCompilation(name, tool, path, config, mistakes, usesContext, artifacts).Compile(byId, constraints) is { } binding)
             {
                 tools.Add(binding);
             }
@@ -58,8 +60,13 @@ internal static class ToolCompiler
         var fromPlugins = plugins?.Compile(config, requests, errors) ?? PluginTools.None;
         tools.AddRange(fromPlugins.Tools);
         var prompts = PromptCompiler.Compile(config, requests, folderOf ?? (_ => ""), errors);
-        var resources = ResourceCompiler.Compile(config, byId, requests, r => DemandsCaller(r, asksCallers) || usesContext?.Invoke(r) == true, errors, constraints);
-        string[] names = [.. config.Tools.Keys, .. fromPlugins.Names];
+        var resources = ResourceCompiler.Compile(config, byId, requests, r => DemandsCaller(r, asksCallers) || usesContext?.Invoke(r) == true, errors, constraints, artifacts);
+        List<string> names = [.. config.Tools.Keys, .. fromPlugins.Names];
+        if (artifacts is not null && (tools.Any(t => t.MakesArtifacts) || resources.Any(r => r.Call.MakesArtifacts)))
+        {
+            AddReaders(artifacts, config, names, tools, resources, errors);
+        }
+
         var disclosures = new DisclosureCompiler(config, names, errors);
         var disclosure = disclosures.Compile(config.Disclosure.Mode, config.Disclosure.AlwaysListed, "Mcp:Disclosure", tools);
         var toolsets = config.Toolsets.Select(t => ToolsetCompiler.Compile(t.Key, t.Value, config, names, tools, prompts, resources, disclosures, errors)).ToList();
@@ -72,6 +79,20 @@ internal static class ToolCompiler
 
     private static bool DemandsCaller(RouteConfig route, bool asksCallers) =>
         string.IsNullOrEmpty(route.AuthorizationPolicy) ? asksCallers : !route.AuthorizationPolicy.Equals(AccessModel.AnonymousName, StringComparison.OrdinalIgnoreCase);
+
+    private static void AddReaders(ArtifactEntries artifacts, McpConfig config, List<string> names, List<ToolBinding> tools, List<ResourceBinding> resources, ConfigErrors errors)
+    {
+        if (artifacts.CompileTool(config, names, errors) is { } tool)
+        {
+            tools.Add(tool);
+            names.Add(tool.Name);
+        }
+
+        if (artifacts.CompileResource(config, errors) is { } resource)
+        {
+            resources.Add(resource);
+        }
+    }
 
     private static void CheckPaths(McpConfig config, ConfigErrors errors)
     {

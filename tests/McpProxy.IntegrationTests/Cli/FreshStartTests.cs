@@ -25,7 +25,7 @@ public sealed class FreshStartTests : IDisposable
 
         Assert.Equal([$"McpProxy is ready: proxy {address.ToString().TrimEnd('/')}, MCP {address}mcp, 3 routes, 4 tools, 2 resources, 1 prompt."], process.Output);
         Assert.Equal("live", (await GetAsync(address, "health/live")).GetProperty("status").GetString());
-        Assert.Equal("""{"status":"ready","phase":"operation","revision":1,"reasons":[],"parts":{"configuration":"healthy","state":"healthy","sessions":"healthy","simulator":"healthy"}}""", (await GetAsync(address, "health/ready")).GetRawText());
+        Assert.Equal("""{"status":"ready","phase":"operation","revision":1,"reasons":[],"parts":{"configuration":"healthy","state":"healthy","sessions":"healthy","artifacts":"healthy","simulator":"healthy"}}""", (await GetAsync(address, "health/ready")).GetRawText());
         var ping = await GetAsync(address, "ping");
         Assert.Equal("Healthy", ping.GetProperty("status").GetString());
         Assert.InRange(DateTimeOffset.FromUnixTimeSeconds(ping.GetProperty("time_of_last_update").GetInt64()), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);

@@ -51,7 +51,7 @@ public sealed class LifecycleTests
         var (status, report) = await ReadyAsync(proxy);
 
         Assert.Equal(
-            (HttpStatusCode.OK, "ready", "operation", """{"one":"healthy","configuration":"healthy","state":"healthy","sessions":"healthy"}"""),
+            (HttpStatusCode.OK, "ready", "operation", """{"one":"healthy","configuration":"healthy","state":"healthy","sessions":"healthy","artifacts":"healthy"}"""),
             (status, report.GetProperty("status").GetString(), report.GetProperty("phase").GetString(), report.GetProperty("parts").GetRawText()));
     }
 

@@ -6,6 +6,7 @@ using McpProxy.Configuration.Layers;
 using McpProxy.Configuration.Routes;
 using McpProxy.Context;
 using McpProxy.Forwarding.Regions;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Tools;
 using McpProxy.Tools.Plugins;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,8 @@ internal sealed class ConfigLoader(
     OptionsRevision optionsRevision,
     ContextRoutes contextRoutes,
     IInlineConstraintResolver constraints,
-    PluginToolCompiler? pluginTools = null) : IDisposable
+    PluginToolCompiler? pluginTools = null,
+    ArtifactEntries? artifacts = null) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -89,13 +91,14 @@ internal sealed class ConfigLoader(
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
         ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
         StateChecks.Check(host.State, errors);
+        ArtifactChecks.Check(host.Artifacts, errors);
         RefuseEmptyAuthentication(candidate, host, errors);
         var visible = await proxyValidator.ValidateAsync(proxy, RoutePolicies.Of(host), errors);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.Only("Mcp", key => !imports.IsImport(key)), errors, options);
         McpChecks.Check(mcp, errors);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
         var catalog = ToolCompiler.Compile(
-            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries);
+            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts);
         AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {

@@ -68,6 +68,16 @@ internal static class StartOnlyKeys
             yield return "McpProxy:State";
         }
 
+        if (started.Host.Artifacts.Directory != now.Host.Artifacts.Directory)
+        {
+            yield return "McpProxy:Artifacts:Directory";
+        }
+
+        if (started.Host.Artifacts.Path != now.Host.Artifacts.Path)
+        {
+            yield return "McpProxy:Artifacts:Path";
+        }
+
         if (started.Host.Shutdown != now.Host.Shutdown)
         {
             yield return "McpProxy:Shutdown";

@@ -48,7 +48,7 @@ internal static class ResourceLookup
 
     /// <summary>Says why a resource that was found could not be read.</summary>
     public static McpFault Failure(McpRequest request, ToolOutcome outcome) =>
-        outcome.Error is { Kind: ProxyErrorKind.UpstreamHttp, Status: 404 or 410 } ? NotFound(request, request.Resource!.Uri) : McpFault.Of(outcome); // Only requests with a resource are read.
+        outcome.Error is { Kind: ProxyErrorKind.UpstreamHttp or ProxyErrorKind.InvalidArguments, Status: 404 or 410 } ? NotFound(request, request.Resource!.Uri) : McpFault.Of(outcome); // Only requests with a resource are read.
 
     /// <summary>One client wants to hear of more resources than it may.</summary>
     public static McpFault TooManySubscriptions(int limit) => McpFault.InvalidParams($"a client can subscribe to {limit} resources; end a subscription first.");

@@ -39,10 +39,11 @@ internal sealed class FilteredSurfaces(ToolsetSurface whole)
         }
 
         var all = whole.Toolset;
-        ToolBinding[] tools = [.. all.Tools.Where(t => access.Allows(grants, t))];
+        List<ToolBinding> tools = [.. all.Tools.Where(t => access.Allows(grants, t))];
         PromptBinding[] prompts = [.. all.Prompts.Where(p => access.Allows(grants, p))];
-        ResourceBinding[] resources = [.. all.Resources.Resources.Concat(all.Resources.Templates).Where(r => access.Allows(grants, r.Call))];
-        if (tools.Length == all.Tools.Length && prompts.Length == all.Prompts.Length && resources.Length == all.Resources.Count)
+        List<ResourceBinding> resources = [.. all.Resources.Resources.Concat(all.Resources.Templates).Where(r => access.Allows(grants, r.Call))];
+        ArtifactReaders.RemoveIdle(tools, resources);
+        if (tools.Count == all.Tools.Length && prompts.Length == all.Prompts.Length && resources.Count == all.Resources.Count)
         {
             return whole;
         }

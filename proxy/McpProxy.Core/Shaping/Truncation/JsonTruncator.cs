@@ -1,4 +1,5 @@
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Json;
 
 namespace McpProxy.Shaping.Truncation;
@@ -31,10 +32,12 @@ internal sealed partial class JsonTruncator : IDisposable
     private bool _exhausted;
     private bool _isLost;
 
-    public JsonTruncator(TruncationRules rules)
+    /// <param name="rules">What is kept.</param>
+    /// <param name="rest">The whole text, if it is kept: the note says where.</param>
+    public JsonTruncator(TruncationRules rules, RestOfAnswer? rest = null)
     {
         _rules = rules;
-        _notes = new TruncationNotes(rules.Count);
+        _notes = new TruncationNotes(rules.Count, rest);
         _kept = new KeptText(rules, _frames, _notes);
     }
 

@@ -14,13 +14,13 @@ internal sealed class PushedBody : IDisposable
     private readonly Pipe _pipe = new(new PipeOptions(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
 
-    private readonly Func<ReadOnlyMemory<byte>, bool> _take;
+    private readonly Func<ReadOnlyMemory<byte>, ValueTask<bool>> _take;
     private readonly Task _reading;
     private bool _isWanted = true;
 
     /// <param name="coding">How it is coded.</param>
     /// <param name="take">Takes what is decoded, and says whether it wants more.</param>
-    public PushedBody(BodyCoding coding, Func<ReadOnlyMemory<byte>, bool> take)
+    public PushedBody(BodyCoding coding, Func<ReadOnlyMemory<byte>, ValueTask<bool>> take)
     {
         _take = take;
         _reading = ReadAsync(coding);
@@ -59,7 +59,7 @@ internal sealed class PushedBody : IDisposable
             int read;
             while (_isWanted && (read = await decoded.ReadAsync(piece)) > 0 && _isWanted)
             {
-                _isWanted = _take(piece.AsMemory(0, read));
+                _isWanted = await _take(piece.AsMemory(0, read));
             }
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)

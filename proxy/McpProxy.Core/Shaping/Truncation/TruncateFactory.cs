@@ -1,11 +1,12 @@
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace McpProxy.Shaping.Truncation;
 
 /// <summary>Makes <see cref="TruncateTransform"/>s from <c>{ "Truncate": "name" }</c>.</summary>
-internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransform> logger) : TransformFactory<TruncateConfig>
+internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransform> logger, AnswerKeeper? keeper = null) : TransformFactory<TruncateConfig>
 {
     public override string Key => "Truncate";
 
@@ -34,7 +35,7 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
 
     protected override void Build(TransformBuilderContext context, TruncateConfig options)
     {
-        context.ResponseTransforms.Add(new TruncateTransform(options, time, logger));
+        context.ResponseTransforms.Add(new TruncateTransform(options, keeper, time, logger));
         if (options.Paths.Count > 0)
         {
             context.RequestTransforms.Add(new UpstreamPathTransform());

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Transforms;
@@ -9,14 +10,16 @@ namespace McpProxy.Shaping.Truncation;
 /// <summary>Puts a <see cref="TruncatingStream"/> between the upstream's JSON and the caller, whichever door it came through.</summary>
 internal sealed partial class TruncateTransform : ResponseTransform
 {
+    private readonly AnswerKeeper? _keeper;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly HashSet<string> _methods;
     private readonly TruncationRules? _rules;
     private readonly (RequestPathPattern Pattern, TruncationRules? Rules)[] _paths;
 
-    public TruncateTransform(TruncateConfig options, TimeProvider time, ILogger logger)
+    public TruncateTransform(TruncateConfig options, AnswerKeeper? keeper, TimeProvider time, ILogger logger)
     {
+        _keeper = keeper;
         _time = time;
         _logger = logger;
         _methods = options.Methods.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +32,11 @@ internal sealed partial class TruncateTransform : ResponseTransform
         if (context.ProxyResponse is { Content: { } content } response && IsWhole(context.HttpContext, response) && Decoded(content.Headers) is { } coding && RulesFor(context.HttpContext) is { } rules)
         {
             var announced = content.Headers.ContentLength;
-            response.Content = new TruncatedContent(content, coding, new TruncatedAnswer(context.HttpContext, rules, coding.IsIdentity ? announced : null, Lost), _time);
+            var answer = new TruncatedAnswer(context.HttpContext, rules, coding.IsIdentity ? announced : null, Lost)
+            {
+                Rest = rules.KeepsWhole ? _keeper?.Begin(context.HttpContext, MediaType.Of(content.Headers.ContentType?.ToString()), out _) : null,
+            };
+            response.Content = new TruncatedContent(content, coding, answer, _time);
             RemoveHeaders(context.HttpContext.Response.Headers, coding);
         }
 

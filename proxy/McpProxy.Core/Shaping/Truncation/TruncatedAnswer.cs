@@ -1,3 +1,4 @@
+using McpProxy.Shaping.Continuation;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Shaping.Truncation;
@@ -13,6 +14,9 @@ internal sealed class TruncatedAnswer(HttpContext context, TruncationRules rules
     private const int Small = 64 * 1024;
 
     public TruncationRules Rules => rules;
+
+    /// <summary>The whole answer, if it is kept.</summary>
+    public RestOfAnswer? Rest { get; init; }
 
     /// <summary>Whether to wait for the end.</summary>
     public bool Gathers => announced <= Small;

@@ -1,3 +1,5 @@
+using McpProxy.Shaping.Continuation;
+
 namespace McpProxy.Shaping.Truncation;
 
 /// <summary>Keeps of a JSON body what its limits leave, while it arrives: memory is needed for what is kept only.</summary>
@@ -5,6 +7,8 @@ internal sealed class TruncatingSink : BufferSink
 {
     private readonly JsonTruncator _truncator;
     private readonly PushedBody? _coded;
+    private readonly RestOfAnswer? _rest;
+    private readonly bool _givesToRest;
     private bool? _isJson;
     private bool _hasEnough;
 
@@ -12,11 +16,15 @@ internal sealed class TruncatingSink : BufferSink
     /// <param name="limit">Bytes that may be kept.</param>
     /// <param name="coding">How the body is coded.</param>
     /// <param name="isJson">Whether the upstream says that it is JSON; else its first character decides.</param>
-    public TruncatingSink(TruncationRules rules, int limit, BodyCoding coding, bool isJson)
+    /// <param name="rest">The whole body, if it is kept.</param>
+    /// <param name="givesToRest">Whether it has to be given the bytes.</param>
+    public TruncatingSink(TruncationRules rules, int limit, BodyCoding coding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false)
         : base(limit, announced: null)
     {
-        _truncator = new JsonTruncator(rules);
-        _coded = coding.IsIdentity ? null : new PushedBody(coding, TryTake);
+        _truncator = new JsonTruncator(rules, rest);
+        _rest = rest;
+        _givesToRest = givesToRest;
+        _coded = coding.IsIdentity ? null : new PushedBody(coding, TryTakeAsync);
         _isJson = isJson ? true : null;
     }
 
@@ -29,7 +37,7 @@ internal sealed class TruncatingSink : BufferSink
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (!(_coded is null ? TryTake(bytes) : await _coded.TryWriteAsync(bytes, cancellationToken)))
+        if (!(_coded is null ? await TryTakeAsync(bytes) : await _coded.TryWriteAsync(bytes, cancellationToken)))
         {
             throw new BodyRefusedException();
         }
@@ -48,11 +56,17 @@ internal sealed class TruncatingSink : BufferSink
             Keep();
         }
 
+        if (_rest is not null)
+        {
+            await _rest.EndAsync(isCut: _truncator is { IsTruncated: true, MalformedAt: null } && !Refused);
+        }
+
         _truncator.Dispose();
     }
 
     public override void Dispose()
     {
+        _rest?.Dispose();
         _coded?.Dispose();
         _truncator.Dispose();
         base.Dispose();
@@ -60,6 +74,14 @@ internal sealed class TruncatingSink : BufferSink
 
     /// <summary>Takes a piece of the body, decoded.</summary>
     /// <returns>Whether more of it is wanted.</returns>
+    private ValueTask<bool> TryTakeAsync(ReadOnlyMemory<byte> bytes) => _givesToRest ? TryTakeAllAsync(bytes) : ValueTask.FromResult(TryTake(bytes));
+
+    private async ValueTask<bool> TryTakeAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await _rest!.TakeAsync(bytes); // there is one to give to
+        return TryTake(bytes);
+    }
+
     private bool TryTake(ReadOnlyMemory<byte> bytes)
     {
         _isJson ??= LooksLikeJson(bytes.Span);

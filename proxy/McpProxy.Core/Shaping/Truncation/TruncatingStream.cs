@@ -10,7 +10,7 @@ internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, Ti
     /// <summary>While nothing is kept for so long, a space tells everyone on the way that the answer goes on.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    private readonly JsonTruncator _truncator = new(answer.Rules);
+    private readonly JsonTruncator _truncator = new(answer.Rules, answer.Rest);
     private byte[]? _piece = ArrayPool<byte>.Shared.Rent(PieceLength);
     private long _lastByte = time.GetTimestamp();
     private bool _ended;
@@ -35,6 +35,14 @@ internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, Ti
             }
 
             var read = await source.ReadAsync(_piece, cancellationToken);
+            if (answer.Rest is { } rest)
+            {
+                await rest.TakeAsync(_piece.AsMemory(0, read));
+                Give(read);
+                await (_ended ? rest.EndAsync(_truncator is { IsTruncated: true, MalformedAt: null }) : default);
+                continue;
+            }
+
             Give(read);
         }
 
@@ -62,6 +70,10 @@ internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, Ti
             ArrayPool<byte>.Shared.Return(piece);
             _truncator.Dispose();
             source.Dispose();
+            if (!_ended)
+            {
+                answer.Rest?.Dispose();
+            }
         }
 
         base.Dispose(disposing);

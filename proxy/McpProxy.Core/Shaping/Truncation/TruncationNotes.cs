@@ -1,4 +1,5 @@
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Continuation;
 
 namespace McpProxy.Shaping.Truncation;
 
@@ -6,7 +7,9 @@ namespace McpProxy.Shaping.Truncation;
 /// What was cut, written down while it happens: JSON members for the end of the answer. The list is bounded; what no longer
 /// fits is counted.
 /// </summary>
-internal sealed class TruncationNotes(bool counted) : IDisposable
+/// <param name="counted">Whether what was left out was counted.</param>
+/// <param name="rest">The whole text, if it is kept.</param>
+internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) : IDisposable
 {
     /// <summary>Bytes of entries, beyond which none is added.</summary>
     private const int MaxBytes = 4096;
@@ -18,6 +21,7 @@ internal sealed class TruncationNotes(bool counted) : IDisposable
     private long _original;
     private long _returned;
     private Member _taken;
+    private bool _isMalformed;
 
     /// <summary>The members of a note.</summary>
     [Flags]
@@ -93,7 +97,7 @@ internal sealed class TruncationNotes(bool counted) : IDisposable
     /// <summary>Says that the upstream's answer was not JSON from some byte on.</summary>
     public void Malformed(long at)
     {
-        Any = true;
+        Any = _isMalformed = true;
         _entry.Truncate(0);
         _entry.Write("{\"error\":\"malformed_json\""u8);
         Number(",\"at_byte\":"u8, at, always: true);
@@ -124,6 +128,15 @@ internal sealed class TruncationNotes(bool counted) : IDisposable
         if (!_taken.HasFlag(Member.Truncation))
         {
             _entry.Write(",\"_truncation\":["u8);
+            if (rest is not null && !_isMalformed)
+            {
+                rest.Describe(_entry);
+                if (_entries.Length > 0)
+                {
+                    _entry.WriteByte((byte)',');
+                }
+            }
+
             _entry.Write(_entries.WrittenSpan);
             _entry.WriteByte((byte)']');
         }

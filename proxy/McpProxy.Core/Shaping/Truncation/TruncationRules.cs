@@ -60,6 +60,9 @@ internal sealed record TruncationRules
     /// <summary>Whether malformed JSON ends in a valid answer that says so, instead of an error.</summary>
     public bool KeepValidPart { get; init; }
 
+    /// <summary>Whether the whole answer is kept when something is cut.</summary>
+    public bool KeepsWhole { get; init; }
+
     /// <summary>Bytes held back at most, while it is open whether they are to stay.</summary>
     public int MaxHeld { get; init; } = DefaultMaxHeld;
 

@@ -38,6 +38,11 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             errors.Add(ConfigErrorCodes.InvalidValue, path, $"The paths have {bits} steps and ends together, {JsonPathSet.MaxBits} are possible.", "Use fewer or shorter paths: one with '..' or '[*]' can stand for several.");
         }
 
+        if (limits is { Continuation: ContinuationKind.Artifact, Count: false })
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Count", "With \"Continuation\": \"Artifact\" the answer is read to its end.", "Remove 'Count', or 'Continuation'.");
+        }
+
         for (var i = 0; i < limits.Select.Count; i++)
         {
             if (!SelectionPath.TryParse(limits.Select[i], out _))
@@ -92,6 +97,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             Count = limits.Count,
             CheckSkipped = limits.Check == TruncateCheck.Full,
             KeepValidPart = limits.Malformed == MalformedJson.KeepValid,
+            KeepsWhole = limits.Continuation == ContinuationKind.Artifact,
             MaxHeld = maxHeld,
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using McpProxy.Completions;
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Prompts;
 using McpProxy.Tools.Resources;
 using McpProxy.Tools.Resources.Templates;
@@ -16,7 +17,9 @@ namespace McpProxy.Tools.Compilation;
 /// <param name="requests">Compiles requests of completions.</param>
 /// <param name="dependsOnCaller">Whether answers of a route depend on who asks.</param>
 /// <param name="errors">Collects mistakes.</param>
-internal sealed class ResourceCompilation(string name, ResourceConfig resource, McpConfig mcp, RoutedRequestCompiler requests, Func<RouteConfig, bool> dependsOnCaller, ConfigErrors errors)
+/// <param name="artifacts">Knows routes whose answers are kept whole when they are shortened.</param>
+internal sealed class ResourceCompilation(
+    string name, ResourceConfig resource, McpConfig mcp, RoutedRequestCompiler requests, Func<RouteConfig, bool> dependsOnCaller, ConfigErrors errors, ArtifactEntries? artifacts = null)
 {
     private readonly string _path = $"Mcp:Resources:{name}";
 
@@ -25,7 +28,7 @@ internal sealed class ResourceCompilation(string name, ResourceConfig resource, 
         var before = errors.Count;
         var template = ParseUri();
         new ResourceChecks(resource, template, _path, errors).Check();
-        var call = new ToolCompilation(name, AsTool(template), _path, mcp, errors, mediaType: resource.MimeType).Compile(routes, constraints);
+        var call = new ToolCompilation(name, AsTool(template), _path, mcp, errors, artifacts: artifacts, mediaType: resource.MimeType).Compile(routes, constraints);
         var isCallers = resource.ForwardHeaders.Count > 0 || (routes.GetValueOrDefault(resource.Route) is { } route && dependsOnCaller(route));
         CheckWatch(isCallers);
         var completions = Completions(template);

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Tools.Resources;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -8,14 +9,16 @@ namespace McpProxy.Tools.Compilation;
 /// <summary>Compiles every enabled resource.</summary>
 internal static class ResourceCompiler
 {
-    public static IReadOnlyList<ResourceBinding> Compile(McpConfig config, IReadOnlyDictionary<string, RouteConfig> routes, RoutedRequestCompiler requests, Func<RouteConfig, bool> dependsOnCaller, ConfigErrors errors, IInlineConstraintResolver? constraints)
+    public static List<ResourceBinding> Compile(
+        McpConfig config, IReadOnlyDictionary<string, RouteConfig> routes, RoutedRequestCompiler requests, Func<RouteConfig, bool> dependsOnCaller, ConfigErrors errors, IInlineConstraintResolver? constraints,
+        ArtifactEntries? artifacts = null)
     {
         CheckWebhook(config, errors);
         var resources = new List<ResourceBinding>();
         var uris = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, resource) in config.Resources.Where(r => r.Value.Enabled))
         {
-            var binding = new ResourceCompilation(name, resource, config, requests, dependsOnCaller, errors).Compile(routes, constraints);
+            var binding = new ResourceCompilation(name, resource, config, requests, dependsOnCaller, errors, artifacts).Compile(routes, constraints);
             if (resource.Uri.Length > 0 && !uris.TryAdd(resource.Uri, name))
             {
                 errors.Add(ToolErrorCodes.DuplicateResourceUri, $"Mcp:Resources:{name}:Uri", $"'{uris[resource.Uri]}' has the same URI.", "Give each resource a URI of its own.");

@@ -4,6 +4,7 @@ using McpProxy.Configuration;
 using McpProxy.Configuration.Layers;
 using McpProxy.Dispatch;
 using McpProxy.Shaping;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Disclosure;
@@ -20,8 +21,10 @@ namespace McpProxy.Tools.Compilation;
 /// <param name="mcp">The section around it.</param>
 /// <param name="errors">Collects every mistake.</param>
 /// <param name="usesContext">Whether the route uses the context of calls.</param>
+/// <param name="artifacts">Knows routes whose answers are kept whole when they are shortened.</param>
 /// <param name="mediaType">The media type of its answers, whatever the upstream calls it; null for what it says.</param>
-internal sealed class ToolCompilation(string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors, Func<RouteConfig, bool>? usesContext = null, string? mediaType = null)
+internal sealed class ToolCompilation(
+    string name, ToolConfig tool, string path, McpConfig mcp, ConfigErrors errors, Func<RouteConfig, bool>? usesContext = null, ArtifactEntries? artifacts = null, string? mediaType = null)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
@@ -68,13 +71,14 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         InputChecks.Check(tool, template, _path, errors);
         var headers = McpHeaderFinder.Find(element, _path, errors);
         CheckDefaults(parameters.Bindings, input);
-        return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers);
+        var keeps = tool.Response.Continuation == ContinuationKind.Artifact || (route is not null && artifacts?.Keeps(route) == true);
+        return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers, keeps);
     }
 
     private IReadOnlyList<string> Forwarded() =>
         [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderChecks.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledSchema input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers) => new()
+    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledSchema input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers, bool keeps) => new()
     {
         Definition = new ToolDefinition
         {
@@ -104,6 +108,7 @@ internal sealed class ToolCompilation(string name, ToolConfig tool, string path,
         Input = tool.Input.In,
         Timeout = tool.Timeout ?? (request.Method is "GET" or "HEAD" ? ReadTimeout : WriteTimeout),
         Response = CompileResponse(),
+        MakesArtifacts = keeps,
     };
 
     private ResponseBinding CompileResponse()

@@ -25,12 +25,14 @@ internal static class ToolsetCompiler
         NamePattern.Check(config.Exclude, $"{path}:Exclude", toolNames, "tool", errors);
         NamePattern.Check(config.Prompts, $"{path}:Prompts", mcp.Prompts.Keys, "prompt", errors);
         NamePattern.Check(config.Resources, $"{path}:Resources", mcp.Resources.Keys, "resource", errors);
-        ToolBinding[] selected = [.. tools.Where(t => NamePattern.MatchesAny(config.Include, t.Name) && !NamePattern.MatchesAny(config.Exclude, t.Name))];
+        List<ToolBinding> selected = [.. tools.Where(t => (t.ReadsArtifacts || NamePattern.MatchesAny(config.Include, t.Name)) && !NamePattern.MatchesAny(config.Exclude, t.Name))];
+        List<ResourceBinding> read = [.. resources.Where(r => r.Call.ReadsArtifacts || NamePattern.MatchesAny(config.Resources, r.Name))];
+        ArtifactReaders.RemoveIdle(selected, read);
         var disclosure = disclosures.Compile(config.Mode, config.AlwaysListed, path, selected);
         return new Toolset(name, config.Instructions ?? mcp.Instructions, selected, prompts.Where(p => NamePattern.MatchesAny(config.Prompts, p.Name)), disclosure)
         {
             Policy = string.IsNullOrEmpty(config.Authorization) ? null : config.Authorization,
-            Resources = new ResourceSet(resources.Where(r => NamePattern.MatchesAny(config.Resources, r.Name))),
+            Resources = new ResourceSet(read),
         };
     }
 }
