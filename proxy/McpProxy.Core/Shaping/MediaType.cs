@@ -15,6 +15,10 @@ internal static class MediaType
 
     public static bool IsJson(string type) => type is "application/json" or "text/json" || type.EndsWith("+json", StringComparison.Ordinal);
 
+    /// <summary>Whether bodies are JSON values, one a line.</summary>
+    public static bool IsJsonLines(string type) =>
+        type is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" or "application/jsonlines" or "application/x-jsonlines" or "application/json-seq";
+
     public static bool IsText(string type) =>
         type.StartsWith("text/", StringComparison.Ordinal)
         || type is "application/xml" or "application/javascript" or "application/x-www-form-urlencoded" or "application/yaml" or "application/x-yaml" or "application/sql" or "application/graphql"

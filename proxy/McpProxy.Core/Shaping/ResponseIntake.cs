@@ -45,7 +45,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
             // A resource is what the upstream holds, byte for byte.
             _ when headers.ContentEncoding.Count > 0 || binding.Kind == ResponseKind.Resource => new PlainSink(binding.MaxBytes, length),
             "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" =>
+            _ when MediaType.IsJsonLines(type) =>
                 new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
             _ => new PlainSink(binding.MaxBytes, length),
         };

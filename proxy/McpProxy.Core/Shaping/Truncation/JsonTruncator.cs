@@ -9,7 +9,7 @@ namespace McpProxy.Shaping.Truncation;
 /// ready after each. The kept part is copied byte for byte; what is left out is skipped and counted. What comes out is valid
 /// JSON, whatever is cut, and the text itself when nothing is. Memory does not depend on the text's length.
 /// </summary>
-internal sealed partial class JsonTruncator : IDisposable
+internal sealed partial class JsonTruncator : ITruncator
 {
     private readonly TruncationRules _rules;
     private readonly JsonGrammar _grammar = new(ResultMapper.MaxJsonDepth);
@@ -73,6 +73,8 @@ internal sealed partial class JsonTruncator : IDisposable
 
     /// <summary>Whether nothing more of the text is needed.</summary>
     public bool IsDone => _mode == Mode.Done;
+
+    public string? Notice => null; // It is in the output.
 
     /// <summary>Whether the output differs from the text.</summary>
     public bool IsModified => _kept.IsModified;

@@ -1,3 +1,4 @@
+using McpProxy.Shaping.Rows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -14,6 +15,11 @@ internal static class TruncatableBody
     /// <param name="type">Its media type.</param>
     public static bool IsJson(int status, string type) => IsWhole(status) && MediaType.IsJson(type) && type != ToolResultType;
 
+    /// <summary>How an answer is divided into rows; null when it is not.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="type">Its media type.</param>
+    public static RowFormat? RowsOf(int status, string type) => IsWhole(status) ? RowFormats.Of(type) : null;
+
     /// <summary>How to read the body of an answer to a tool call; its headers say afterwards that it is UTF-8. Null when it is not to be shortened.</summary>
     /// <param name="status">Its status.</param>
     /// <param name="headers">Its headers.</param>
@@ -25,15 +31,22 @@ internal static class TruncatableBody
             return null;
         }
 
-        // A charset that nobody knows is taken for UTF-8, as everywhere in tool results.
-        var charset = MediaType.Charset(headers.ContentType.ToString());
-        var coding = BodyCoding.TryFind(headers.ContentEncoding, charset is "windows-1252" ? "iso-8859-1" : charset) ?? BodyCoding.TryFind(headers.ContentEncoding, null);
+        var coding = TryFindCoding(headers.ContentEncoding, headers.ContentType.ToString());
         if (coding is not null)
         {
             DescribeCoding(headers, coding);
         }
 
         return coding;
+    }
+
+    /// <summary>How a body is coded; null when that cannot be undone. A charset that nobody knows is taken for UTF-8, as everywhere in tool results.</summary>
+    /// <param name="encodings">Its content codings.</param>
+    /// <param name="contentType">Its media type with parameters.</param>
+    public static BodyCoding? TryFindCoding(IEnumerable<string?> encodings, string? contentType)
+    {
+        var charset = MediaType.Charset(contentType);
+        return BodyCoding.TryFind(encodings, charset is "windows-1252" ? "iso-8859-1" : charset) ?? BodyCoding.TryFind(encodings, null);
     }
 
     /// <summary>Removes what is said of the coding that is undone.</summary>

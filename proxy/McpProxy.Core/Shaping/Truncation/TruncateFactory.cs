@@ -10,15 +10,15 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
 {
     public override string Key => "Truncate";
 
-    public override string Description => "Shortens JSON answers while they stream, and says what was left out.";
+    public override string Description => "Shortens JSON, NDJSON, CSV and event streams while they pass, and says what was left out.";
 
     protected override void Validate(TruncateConfig options, string path, ConfigErrors errors)
     {
         var own = new TruncationRulesCompiler(options, options.MaxBytes);
         own.Check(path, errors);
-        if (own.IsEmpty && options.Paths.Count == 0)
+        if (own.IsEmpty && options.MaxRows is null && options.Paths.Count == 0)
         {
-            errors.Add(ConfigErrorCodes.Missing, path, "No limit is set: nothing would be shortened.", "Set MaxItems, MaxBytes or another one, here or under Paths.");
+            errors.Add(ConfigErrorCodes.Missing, path, "No limit is set: nothing would be shortened.", "Set MaxItems, MaxRows, MaxBytes or another one, here or under Paths.");
         }
 
         foreach (var (pattern, limits) in options.Paths)
@@ -35,10 +35,13 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
 
     protected override void Build(TransformBuilderContext context, TruncateConfig options)
     {
-        context.ResponseTransforms.Add(new TruncateTransform(options, keeper, time, logger));
+        var truncate = new TruncateTransform(options, keeper, time, logger);
+        context.ResponseTransforms.Add(truncate);
         if (options.Paths.Count > 0)
         {
             context.RequestTransforms.Add(new UpstreamPathTransform());
         }
+
+        context.RequestTransforms.Add(new ReadableAnswerTransform(truncate));
     }
 }

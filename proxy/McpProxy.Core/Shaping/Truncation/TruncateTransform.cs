@@ -1,21 +1,26 @@
-using System.Net.Http.Headers;
+using System.Globalization;
 using McpProxy.Configuration;
 using McpProxy.Shaping.Continuation;
+using McpProxy.Shaping.Rows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Transforms;
 
 namespace McpProxy.Shaping.Truncation;
 
-/// <summary>Puts a <see cref="TruncatingStream"/> between the upstream's JSON and the caller, whichever door it came through.</summary>
+/// <summary>Puts a <see cref="TruncatingStream"/> between the upstream's answer and the caller, whichever door it came through.</summary>
 internal sealed partial class TruncateTransform : ResponseTransform
 {
+    /// <summary>Says of answers in rows how many are kept at most.</summary>
+    private const string MaxRowsHeader = "X-McpProxy-Max-Rows";
+
     private readonly AnswerKeeper? _keeper;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly HashSet<string> _methods;
-    private readonly TruncationRules? _rules;
-    private readonly (RequestPathPattern Pattern, TruncationRules? Rules)[] _paths;
+    private readonly DecodingLimits _decoding;
+    private readonly AnswerLimits? _limits;
+    private readonly (RequestPathPattern Pattern, AnswerLimits? Limits)[] _paths;
 
     public TruncateTransform(TruncateConfig options, AnswerKeeper? keeper, TimeProvider time, ILogger logger)
     {
@@ -23,59 +28,85 @@ internal sealed partial class TruncateTransform : ResponseTransform
         _time = time;
         _logger = logger;
         _methods = options.Methods.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _rules = Compile(options);
-        _paths = [.. options.Paths.Select(p => (Pattern: RequestPathPattern.TryParse(p.Key)!, Rules: Compile(p.Value))).OrderByDescending(p => p.Pattern.Weight)]; // validated
+        _decoding = new DecodingLimits(options.MaxDecodedBytes, options.MaxExpansion);
+        _limits = AnswerLimits.Compile(options);
+        _paths = [.. options.Paths.Select(p => (Pattern: RequestPathPattern.TryParse(p.Key)!, Limits: AnswerLimits.Compile(p.Value))).OrderByDescending(p => p.Pattern.Weight)]; // validated
     }
 
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
-        if (context.ProxyResponse is { Content: { } content } response && IsWhole(context.HttpContext, response) && Decoded(content.Headers) is { } coding && RulesFor(context.HttpContext) is { } rules)
+        var http = context.HttpContext;
+        if (context.ProxyResponse is not { Content: { } content } response || HttpMethods.IsHead(http.Request.Method) || LimitsFor(http) is not { } limits)
         {
-            var announced = content.Headers.ContentLength;
-            var answer = new TruncatedAnswer(context.HttpContext, rules, coding.IsIdentity ? announced : null, Lost)
+            return ValueTask.CompletedTask;
+        }
+
+        var contentType = content.Headers.ContentType?.ToString();
+        if (TryPlan(limits, (int)response.StatusCode, contentType) is { } begin)
+        {
+            var coding = TruncatableBody.TryFindCoding(content.Headers.ContentEncoding, contentType);
+            var announced = coding is { IsIdentity: true } ? content.Headers.ContentLength : null;
+            var answer = new TruncatedAnswer(http, begin, announced, Lost) { Rest = KeepRest(http, limits, contentType) };
+            response.Content = new TruncatedContent(content, coding, _decoding, answer, _time);
+            RemoveHeaders(http.Response.Headers, coding);
+            if (limits.Rows is { } rows && !MediaType.IsJson(MediaType.Of(contentType)))
             {
-                Rest = rules.KeepsWhole ? _keeper?.Begin(context.HttpContext, MediaType.Of(content.Headers.ContentType?.ToString()), out _) : null,
-            };
-            response.Content = new TruncatedContent(content, coding, answer, _time);
-            RemoveHeaders(context.HttpContext.Response.Headers, coding);
+                // How many there are is known at the end alone, where not every format and version of HTTP has a place for it.
+                http.Response.Headers[MaxRowsHeader] = rows.MaxRows.ToString(CultureInfo.InvariantCulture);
+            }
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private static TruncationRules? Compile(TruncateLimitsConfig limits)
+    /// <summary>Whether the answer to a request is shortened, if it is of a form that can be.</summary>
+    public bool Limits(HttpContext context) => LimitsFor(context) is not null;
+
+    /// <summary>How an answer is shortened; null when it is not.</summary>
+    private static Func<RestOfAnswer?, ITruncator>? TryPlan(AnswerLimits limits, int status, string? contentType)
     {
-        var compiler = new TruncationRulesCompiler(limits, limits.MaxBytes);
-        return compiler.IsEmpty ? null : compiler.Compile();
+        var type = MediaType.Of(contentType);
+        if (limits.Json is { } rules && TruncatableBody.IsJson(status, type))
+        {
+            return rest => new JsonTruncator(rules, rest);
+        }
+
+        if (limits.Rows is { } rows && TruncatableBody.RowsOf(status, type) is { } format)
+        {
+            var hasHeader = RowFormats.HasHeader(format, contentType);
+            return _ => new RowTruncator(rows, format, hasHeader);
+        }
+
+        return null;
     }
 
-    private bool IsWhole(HttpContext context, HttpResponseMessage response) =>
-        !HttpMethods.IsHead(context.Request.Method)
-        && (_methods.Count == 0 || _methods.Contains(context.Request.Method))
-        && TruncatableBody.IsJson((int)response.StatusCode, MediaType.Of(response.Content.Headers.ContentType?.ToString()));
+    private RestOfAnswer? KeepRest(HttpContext context, AnswerLimits limits, string? contentType) =>
+        MediaType.Of(contentType) is var type && MediaType.IsJson(type) && limits.Json is { KeepsWhole: true } ? _keeper?.Begin(context, type, out _) : null;
 
-    private static BodyCoding? Decoded(HttpContentHeaders headers) =>
-        BodyCoding.TryFind(headers.ContentEncoding, MediaType.Charset(headers.ContentType?.ToString()));
-
-    private TruncationRules? RulesFor(HttpContext context)
+    private AnswerLimits? LimitsFor(HttpContext context)
     {
+        if (_methods.Count > 0 && !_methods.Contains(context.Request.Method))
+        {
+            return null;
+        }
+
         if (_paths.Length > 0)
         {
             var path = UpstreamPathTransform.Of(context).Value ?? "";
-            foreach (var (pattern, rules) in _paths)
+            foreach (var (pattern, limits) in _paths)
             {
                 if (pattern.Matches(path))
                 {
-                    return rules;
+                    return limits;
                 }
             }
         }
 
-        return _rules;
+        return _limits;
     }
 
     /// <summary>Removes what is said of the upstream's bytes and may not be true of ours.</summary>
-    private static void RemoveHeaders(IHeaderDictionary headers, BodyCoding coding)
+    private static void RemoveHeaders(IHeaderDictionary headers, BodyCoding? coding)
     {
         headers.ContentLength = null;
         headers.ETag = default;
@@ -84,7 +115,10 @@ internal sealed partial class TruncateTransform : ResponseTransform
         headers.Remove("Digest");
         headers.Remove("Content-Digest");
         headers.Remove("Repr-Digest");
-        TruncatableBody.DescribeCoding(headers, coding);
+        if (coding is not null)
+        {
+            TruncatableBody.DescribeCoding(headers, coding);
+        }
     }
 
     private void Lost(HttpContext context, long at) => LogMalformed(_logger, context.TraceIdentifier, context.Request.Path, at);

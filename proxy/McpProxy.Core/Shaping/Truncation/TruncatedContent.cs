@@ -3,7 +3,12 @@ using System.Net;
 namespace McpProxy.Shaping.Truncation;
 
 /// <summary>An upstream's body, shortened while it is read.</summary>
-internal sealed class TruncatedContent(HttpContent body, BodyCoding coding, TruncatedAnswer answer, TimeProvider time) : HttpContent
+/// <param name="body">The body.</param>
+/// <param name="coding">How it is coded; null when that cannot be undone, and reading fails.</param>
+/// <param name="limits">How much it may grow when it is decoded.</param>
+/// <param name="answer">The exchange.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TruncatedContent(HttpContent body, BodyCoding? coding, DecodingLimits limits, TruncatedAnswer answer, TimeProvider time) : HttpContent
 {
     private bool _isRead;
 
@@ -11,9 +16,9 @@ internal sealed class TruncatedContent(HttpContent body, BodyCoding coding, Trun
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
     {
-        var decoded = coding.Decode(await body.ReadAsStreamAsync(cancellationToken));
+        var stream = await body.ReadAsStreamAsync(cancellationToken);
         _isRead = true;
-        return new TruncatingStream(decoded, answer, time);
+        return new TruncatingStream(coding is null ? BodyCoding.Refuse(stream, body.Headers.ContentEncoding) : coding.Decode(stream, limits), answer, time);
     }
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace McpProxy.Shaping.Truncation;
 
-/// <summary>Reads JSON and gives it on shortened.</summary>
+/// <summary>Reads a body and gives it on shortened.</summary>
 internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, TimeProvider time) : Stream
 {
     private const int PieceLength = 64 * 1024;
 
-    /// <summary>While nothing is kept for so long, a space tells everyone on the way that the answer goes on.</summary>
+    /// <summary>While nothing is kept for so long, a space or the like tells everyone on the way that the answer goes on.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    private readonly JsonTruncator _truncator = new(answer.Rules, answer.Rest);
+    private readonly ITruncator _truncator = answer.Begin();
     private byte[]? _piece = ArrayPool<byte>.Shared.Rent(PieceLength);
     private long _lastByte = time.GetTimestamp();
     private bool _ended;
@@ -34,7 +34,7 @@ internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, Ti
                 return 0;
             }
 
-            var read = await source.ReadAsync(_piece, cancellationToken);
+            var read = await ReadPieceAsync(cancellationToken);
             if (answer.Rest is { } rest)
             {
                 await rest.TakeAsync(_piece.AsMemory(0, read));
@@ -79,6 +79,19 @@ internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, Ti
         base.Dispose(disposing);
     }
 
+    private async ValueTask<int> ReadPieceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(_piece, cancellationToken);
+        }
+        catch (BodyCodingException e)
+        {
+            answer.Fail(e);
+            throw;
+        }
+    }
+
     private bool TryTake(Memory<byte> buffer, out int length)
     {
         length = answer.Gathers && !_ended ? 0 : Math.Min(buffer.Length, _truncator.Ready.Length);
@@ -111,6 +124,11 @@ internal sealed class TruncatingStream(Stream source, TruncatedAnswer answer, Ti
         }
 
         _ended = read == 0 || _truncator.IsDone;
+        if (_ended && _truncator.Notice is { } notice)
+        {
+            answer.Tell(notice);
+        }
+
         if (_ended && answer.Gathers)
         {
             answer.Announce(_truncator.Ready.Length);

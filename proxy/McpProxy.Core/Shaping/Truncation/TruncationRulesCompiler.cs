@@ -15,6 +15,9 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
         maxBytes is null && limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxTokens: null }
         && limits.Select.Count + limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
 
+    /// <summary>Bytes of the whole answer, of whatever form.</summary>
+    public long MaxBytes => Math.Min(maxBytes ?? long.MaxValue, limits.MaxTokens * BytesPerToken ?? long.MaxValue);
+
     /// <summary>Adds what is wrong with the limits.</summary>
     /// <param name="path">Their configuration path.</param>
     /// <param name="errors">Where mistakes go.</param>
@@ -85,7 +88,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             MaxTotalItems = limits.MaxTotalItems ?? long.MaxValue,
             MaxStringBytes = limits.MaxStringBytes ?? TruncationRules.Unlimited,
             MaxDepth = limits.MaxDepth ?? TruncationRules.Unlimited,
-            MaxBytes = Math.Min(maxBytes ?? long.MaxValue, limits.MaxTokens * BytesPerToken ?? long.MaxValue),
+            MaxBytes = MaxBytes,
             Paths = set,
             Arrays = [.. arrays.Select(a => (set.EndsOf[a.Index], a.Value))],
             Strings = [.. strings.Select(s => (set.EndsOf[s.Index], s.Value))],
