@@ -22,7 +22,7 @@ Suites, in this order:
   unit         tests/McpProxy.UnitTests
   integration  tests/McpProxy.IntegrationTests
   conformance  the official MCP conformance suite, on the direct path and on the SDK path
-  clients      real MCP clients from npm, on the direct path and on the SDK path
+  clients      real MCP clients from npm, on the direct path and on the SDK path; the demonstration of docs/continuation.md
                After both, docs/conformance.md must say what they came to.
 
 Options:
@@ -276,6 +276,21 @@ run_on_node() {
   fi
 }
 
+# The demonstration in the documentation, by a real client: what it prints must be what stands there.
+run_continuation() {
+  begin continuation
+  if start_server gateway-continuation 'http://127\.0\.0\.1:[0-9]+/mcp' \
+      dotnet "$root/proxy/McpProxy/bin/$configuration/net10.0/mcpproxy.dll" run --config tests/clients/continuation.json --urls http://127.0.0.1:0 \
+    && run "$node" tests/clients/continuation.mjs --url "$ready" --check docs/continuation.md >"$log" 2>&1; then
+    stop_servers
+    end "1 passed, 0 failed, 0 skipped"
+  else
+    show_tail "$log"
+    stop_servers
+    end "0 passed, 1 failed, 0 skipped"
+  fi
+}
+
 run_document() {
   begin document
   local arguments=(--results "$results" --out docs/conformance.md)
@@ -296,5 +311,6 @@ if has_suite unit; then run_dotnet unit McpProxy.UnitTests; fi
 if has_suite integration; then run_dotnet integration McpProxy.IntegrationTests; fi
 if has_suite conformance; then run_on_node conformance; fi
 if has_suite clients; then run_on_node clients; fi
+if has_suite clients && [ -n "${node:-}" ]; then run_continuation; fi
 if has_suite conformance && has_suite clients && [ ${#engines[@]} -eq 2 ] && [ -n "${node:-}" ]; then run_document; fi
 finish
