@@ -37,7 +37,11 @@ internal sealed class BodyReader(References references, SchemaLibrary schemas)
 
         if (MediaType.IsJson(type) || MediaType.IsAny(type))
         {
-            return new RequestBody(ReadJson(media, required), type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || !MediaType.IsConcrete(type) ? null : type);
+            var arguments = ReadJson(media, required);
+            return new RequestBody(arguments, type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || !MediaType.IsConcrete(type) ? null : type)
+            {
+                IsOptional = !required && !arguments.Any(a => a.IsRequired || a.WireName == "$"),
+            };
         }
 
         return MediaType.IsText(type)

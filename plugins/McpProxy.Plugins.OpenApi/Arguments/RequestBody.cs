@@ -5,5 +5,8 @@ namespace McpProxy.Plugins.OpenApi.Arguments;
 /// <param name="ContentType">Its media type; null where it follows from the arguments.</param>
 internal sealed record RequestBody(IReadOnlyList<Argument> Arguments, string? ContentType)
 {
+    /// <summary>Whether none is sent when no argument of it is given.</summary>
+    public bool IsOptional { get; init; }
+
     public static RequestBody None { get; } = new([], null);
 }

@@ -17,8 +17,11 @@ internal sealed partial class YamlWriter(IParser parser, Utf8JsonWriter writer)
 
     public void WriteDocument()
     {
-        parser.Consume<StreamStart>();
-        parser.Consume<DocumentStart>();
+        while (Next() is not DocumentStart)
+        {
+            // The stream begins, and comments may stand before the document.
+        }
+
         Write(Next());
     }
 
@@ -173,7 +176,7 @@ internal sealed partial class YamlWriter(IParser parser, Utf8JsonWriter writer)
     {
         if (writer.BytesCommitted + writer.BytesPending > DocumentReader.MaxBytes)
         {
-            throw new DocumentException(OpenApiErrorCodes.Unreadable, "The document comes to too much when its anchors are written out.");
+            throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It comes to more than {DocumentReader.MaxBytes / (1024 * 1024)} MiB when its anchors are written out.");
         }
     }
 

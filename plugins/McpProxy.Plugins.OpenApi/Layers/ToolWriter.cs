@@ -19,6 +19,11 @@ internal static class ToolWriter
         WriteText(writer, "Title", draft.Title);
         WriteText(writer, "Description", draft.Description);
         WriteText(writer, "ContentType", draft.ContentType);
+        if (draft.OptionalBody)
+        {
+            writer.WriteBoolean("OptionalBody"u8, true);
+        }
+
         if (draft.Accept is { } accept)
         {
             writer.WriteStartObject("Headers"u8);

@@ -45,6 +45,7 @@ internal sealed class OperationMapper(ApiDocument document, References reference
             operation, server, path.Query.Length == 0 ? request : $"{request}?{path.Query}", path.ToPattern(v => inPath[v]), arguments, schemas.Closure(arguments.SelectMany(a => a.Schema.Uses)))
         {
             ContentType = body.ContentType,
+            OptionalBody = body.IsOptional,
             Accept = AcceptOf(operation),
             Title = title,
             Description = description,

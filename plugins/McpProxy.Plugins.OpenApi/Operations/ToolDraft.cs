@@ -15,6 +15,9 @@ internal sealed record ToolDraft(
     /// <summary>Media type of its body; null where it follows from the arguments.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>Whether no body is sent when no argument of it is given.</summary>
+    public bool OptionalBody { get; init; }
+
     /// <summary>The one media type it answers with, when that needs asking for.</summary>
     public string? Accept { get; init; }
 

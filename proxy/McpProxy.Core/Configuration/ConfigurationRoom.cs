@@ -50,6 +50,8 @@ internal static class ConfigurationRoom
         services.TryAddSingleton<ContextRoutes>();
         services.TryAddSingleton<ImportSections>();
         services.TryAddSingleton<ConfigurationImports>();
+        services.TryAddSingleton<ImportWatch>();
+        services.TryAddSingleton<ImportLog>();
         services.TryAddSingleton<ConfigLoader>();
         services.TryAddSingleton(s => new OptionsRevision(s.GetRequiredService<PluginSections>().Descriptors));
         services.TryAddSingleton<PolicyNames>();

@@ -36,7 +36,7 @@ public sealed record ParameterConfig : IShortForm<ParameterConfig>
     /// <summary>Fills the value when the caller leaves it out. Any JSON value.</summary>
     public JsonElement? Default { get; init; }
 
-    /// <summary>Its name on the wire when that differs. In a JSON body <c>$</c> makes the value the whole body, and <c>a.b</c> nests it. In <c>context</c> it is <c>identity</c>, <c>profile</c>, <c>region</c> or <c>handle</c>, and follows from the names <c>identity_id</c>, <c>profile_id</c>, <c>region</c> and <c>context</c>.</summary>
+    /// <summary>Its name on the wire when that differs. In a body <c>$</c> makes the value the whole body (JSON; text where <c>ContentType</c> of the tool is not JSON; the bytes of a <c>file</c>), and in JSON <c>a.b</c> nests it. In <c>context</c> it is <c>identity</c>, <c>profile</c>, <c>region</c> or <c>handle</c>, and follows from the names <c>identity_id</c>, <c>profile_id</c>, <c>region</c> and <c>context</c>.</summary>
     public string? As { get; init; }
 
     /// <summary>The allowed values: an array of any JSON values.</summary>
@@ -73,13 +73,16 @@ public sealed record ParameterConfig : IShortForm<ParameterConfig>
     /// <summary>A JSON Schema for what the keys above cannot say; replaces all of them but <see cref="Required"/>, <see cref="Default"/> and <see cref="Description"/>.</summary>
     public JsonElement? Schema { get; init; }
 
-    /// <summary>OpenAPI <c>style</c> of arrays and objects: path <c>simple</c>; query <c>form</c> (default), <c>spaceDelimited</c>, <c>pipeDelimited</c>, <c>deepObject</c>; header <c>simple</c>; cookie <c>form</c>.</summary>
+    /// <summary>OpenAPI <c>style</c> of arrays and objects: path <c>simple</c> (default), <c>label</c>, <c>matrix</c>; query and urlencoded form <c>form</c> (default), <c>spaceDelimited</c>, <c>pipeDelimited</c>, <c>deepObject</c>; header <c>simple</c>; cookie <c>form</c>.</summary>
     public ParameterStyle? Style { get; init; }
 
     /// <summary>OpenAPI <c>explode</c>: one <c>name=value</c> per item. Default true for style <c>form</c> and <c>deepObject</c>, else false.</summary>
     public bool? Explode { get; init; }
 
-    /// <summary>Media type of a multipart file part. Default <c>application/octet-stream</c>.</summary>
+    /// <summary>Whether <c>:/?@!$'()*,;=[]</c> stay as they are in a query or urlencoded form instead of being percent-encoded (OpenAPI <c>allowReserved</c>); <c>#</c>, <c>&amp;</c> and <c>+</c> never do. Default false.</summary>
+    public bool AllowReserved { get; init; }
+
+    /// <summary>Media type of a part of a multipart form; default <c>application/octet-stream</c> for files. Outside of a body a JSON type writes the value as one JSON text (OpenAPI <c>content</c>), instead of by <see cref="Style"/>.</summary>
     public string? ContentType { get; init; }
 
     /// <summary>File name of a multipart file part. Default: the argument's name.</summary>

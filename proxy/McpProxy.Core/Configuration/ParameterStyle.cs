@@ -6,6 +6,12 @@ public enum ParameterStyle
     /// <summary>Comma-separated; paths and headers.</summary>
     Simple,
 
+    /// <summary>Values behind dots; paths.</summary>
+    Label,
+
+    /// <summary>Values behind <c>;name=</c>; paths.</summary>
+    Matrix,
+
     /// <summary><c>name=value</c> pairs; query, form and cookies.</summary>
     Form,
 

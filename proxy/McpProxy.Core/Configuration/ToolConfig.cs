@@ -54,6 +54,9 @@ public sealed record ToolConfig
     /// <summary>Media type of a request body. Default: by the places of the arguments (<c>application/json</c>, form or multipart).</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>Whether no body is sent when no argument of it is given, instead of an empty JSON object. Default false.</summary>
+    public bool OptionalBody { get; init; }
+
     /// <summary>Fixed request headers by name, e.g. <c>Accept</c>. Values are not secrets: use a transform on the route for those.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

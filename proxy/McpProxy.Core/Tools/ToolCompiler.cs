@@ -27,12 +27,14 @@ internal static class ToolCompiler
     /// <param name="plugins">Compiles the tools of plugins; null for none.</param>
     /// <param name="usesContext">Whether a route uses the context of calls; null for none.</param>
     /// <param name="asksCallers">Whether routes that name no policy demand a known caller.</param>
+    /// <param name="inputs">What was compiled before; null to compile everything.</param>
     /// <param name="imported">The entries that were imported: one that is wrong by itself is left out and noted there.</param>
     /// <param name="artifacts">Compiles what artifacts are read by; null for nothing.</param>
     public static Catalog Compile(
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
-        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null, ArtifactEntries? artifacts = null)
+        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null, ArtifactEntries? artifacts = null, InputCache? inputs = null)
     {
+        inputs?.Begin();
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
         {
@@ -46,7 +48,7 @@ internal static class ToolCompiler
         {
             var path = $"Mcp:Tools:{name}";
             var mistakes = imported?.IsWhole(path) == true ? new ConfigErrors() : errors;
-            if (tool.Enabled && new ToolCompilation(name, tool, path, config, mistakes, usesContext, artifacts).Compile(byId, constraints) is { } binding)
+            if (tool.Enabled && new ToolCompilation(name, tool, path, config, mistakes, usesContext, artifacts) { Inputs = inputs }.Compile(byId, constraints) is { } binding)
             {
                 tools.Add(binding);
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Plugins.OpenApi;
 using McpProxy.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -32,11 +33,12 @@ internal sealed class ApiHost : IAsyncDisposable
         StartWithAsync($$"""{ "Mcp": { "OpenApi": { "api": { "Document": "{{documents[0].Name}}", "Cluster": "upstream" {{(options.Length > 0 ? "," + options : "")}} } } } }""", documents);
 
     /// <summary>As <see cref="StartAsync"/>, with a configuration; the cluster <c>upstream</c> is added. <c>UPSTREAM</c> stands for the upstream's address.</summary>
-    public static async Task<ApiHost> StartWithAsync(string configuration, (string Name, string Text)[] documents, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<ApiHost> StartWithAsync(string configuration, (string Name, string Text)[] documents, Action<WebApplicationBuilder>? configure = null, Action<string>? before = null)
     {
         var host = new ApiHost(Directory.CreateTempSubdirectory("mcpproxy-openapi-").FullName, new RawUpstream());
         try
         {
+            before?.Invoke(host.Folder);
             foreach (var (name, text) in documents)
             {
                 host.Write(name, text);
@@ -51,6 +53,12 @@ internal sealed class ApiHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Imports one document of any bytes.</summary>
+    public static async Task StartWithBytesAsync(string name, byte[] document)
+    {
+        await using var host = await StartWithAsync($$"""{ "Mcp": { "OpenApi": { "api": { "Document": "{{name}}", "Cluster": "upstream" } } } }""", [], before: folder => File.WriteAllBytes(Path.Combine(folder, name), document));
     }
 
     public void Write(string name, string text)
@@ -86,6 +94,11 @@ internal sealed class ApiHost : IAsyncDisposable
         using var document = JsonDocument.Parse(found.Definition.InputSchema);
         return document.RootElement.Clone();
     }
+
+    public string DescriptionOf(string tool) => Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Find(tool)!.Definition.Description;
+
+    /// <summary>What the imports came to, with the tools that were left out afterwards.</summary>
+    public IReadOnlyList<ImportReport> Reports => Services.GetRequiredService<ImportLog>().Last;
 
     public IReadOnlyList<string> Tools => [.. Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Tools.Select(t => t.Name)];
 

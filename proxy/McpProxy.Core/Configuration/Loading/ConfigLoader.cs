@@ -8,6 +8,7 @@ using McpProxy.Context;
 using McpProxy.Forwarding.Regions;
 using McpProxy.Shaping.Continuation;
 using McpProxy.Tools;
+using McpProxy.Tools.Compilation;
 using McpProxy.Tools.Plugins;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,7 @@ internal sealed class ConfigLoader(
     ArtifactEntries? artifacts = null) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly InputCache _inputs = new();
 
     public void Dispose() => _oneAtATime.Dispose();
 
@@ -98,7 +100,7 @@ internal sealed class ConfigLoader(
         McpChecks.Check(mcp, errors);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
         var catalog = ToolCompiler.Compile(
-            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts);
+            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts, _inputs);
         AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using McpProxy.Authentication.Compilation;
+using McpProxy.Configuration.Imports;
 using McpProxy.Configuration.Loading;
 using McpProxy.Configuration.Routes;
 using McpProxy.Telemetry;
@@ -36,6 +37,8 @@ internal sealed partial class ConfigReloader : IDisposable
     private readonly ProxyConfigSource _source;
     private readonly AppliedListener _listener;
     private readonly LiveConfig _live;
+    private readonly ImportWatch _watch;
+    private readonly ImportLog _imports;
     private readonly McpProxyMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<ConfigReloader> _logger;
@@ -43,6 +46,7 @@ internal sealed partial class ConfigReloader : IDisposable
     private LoadedConfig? _applied;
     private LoadedConfig? _started;
     private IDisposable? _subscription;
+    private ImportOutcome _imported = ImportOutcome.None;
     private Task _loop = Task.CompletedTask;
     private ConfigStatus _status = ConfigStatus.None;
 
@@ -54,6 +58,8 @@ internal sealed partial class ConfigReloader : IDisposable
         ProxyConfigSource source,
         AppliedListener listener,
         LiveConfig live,
+        ImportWatch watch,
+        ImportLog imports,
         McpProxyMetrics metrics,
         TimeProvider time,
         ILogger<ConfigReloader> logger)
@@ -65,6 +71,8 @@ internal sealed partial class ConfigReloader : IDisposable
         _source = source;
         _listener = listener;
         _live = live;
+        _watch = watch;
+        _imports = imports;
         _metrics = metrics;
         _time = time;
         _logger = logger;
@@ -86,6 +94,7 @@ internal sealed partial class ConfigReloader : IDisposable
         _subscription = ChangeToken.OnChange(_configuration.GetReloadToken, Signal);
         // Mapping is synchronous, as in YARP itself, so that a bad configuration ends the start.
         var result = _loader.LoadAsync(_configuration, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        _imported = result.Imported;
         if (result.Config is not { } config)
         {
             throw Refuse(result.Errors);
@@ -125,6 +134,7 @@ internal sealed partial class ConfigReloader : IDisposable
         _started = config;
         Publish(config);
         _listener.OthersChanged = OnOthersChanged;
+        WatchImports(_imported);
         _loop = RunAsync(_stop.Token);
     }
 
@@ -141,6 +151,8 @@ internal sealed partial class ConfigReloader : IDisposable
         _subscription?.Dispose();
         _stop.Dispose();
     }
+
+    private void WatchImports(ImportOutcome imported) => _watch.Watch(imported.Sources, imported.RefreshAfter, Signal);
 
     private void Signal() => _signals.Writer.TryWrite(true);
 
@@ -181,6 +193,7 @@ internal sealed partial class ConfigReloader : IDisposable
         try
         {
             var result = await _loader.LoadAsync(_configuration, cancellationToken);
+            WatchImports(result.Imported);
             if (result.Config is { Access: null } && _applied!.Access is not null)
             {
                 // A slip of the pen, or a file that is not there for a moment, must not open every door.
@@ -261,6 +274,7 @@ internal sealed partial class ConfigReloader : IDisposable
         var status = new ConfigStatus(snapshot.Revision, snapshot.LoadedAt, snapshot.LoadedAt, []);
         Volatile.Write(ref _status, status);
         Log.Live(_logger, snapshot.Revision, config.Proxy.Routes.Count, config.Proxy.Clusters.Count, config.Catalog.All.Tools.Length);
+        _imports.Write(config.Imports);
         foreach (var key in StartOnlyKeys.Changed(_started!, config))
         {
             Log.NeedsRestart(_logger, key);

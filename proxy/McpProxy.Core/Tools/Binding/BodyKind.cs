@@ -11,6 +11,12 @@ internal enum BodyKind
     /// <summary>One argument is the whole JSON body.</summary>
     JsonValue,
 
+    /// <summary>One argument is the whole body, as text.</summary>
+    Text,
+
+    /// <summary>One argument is the whole body, base64-encoded.</summary>
+    Binary,
+
     UrlEncoded,
 
     Multipart,

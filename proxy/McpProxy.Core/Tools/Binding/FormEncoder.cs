@@ -13,11 +13,19 @@ internal static class FormEncoder
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create("*-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    public static void Write(PooledBuffer output, ReadOnlySpan<byte> utf8)
+    /// <summary>What OpenAPI's <c>allowReserved</c> leaves as it is, but for what would end the query, add a parameter to it or mean a blank.</summary>
+    private static readonly SearchValues<byte> PlainOrReserved =
+        SearchValues.Create(":/?@!$'(),;=[]*-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    public static void Write(PooledBuffer output, ReadOnlySpan<byte> utf8) => Write(output, utf8, Plain);
+
+    public static void WriteReserved(PooledBuffer output, ReadOnlySpan<byte> utf8) => Write(output, utf8, PlainOrReserved);
+
+    private static void Write(PooledBuffer output, ReadOnlySpan<byte> utf8, SearchValues<byte> plain)
     {
         while (!utf8.IsEmpty)
         {
-            var special = utf8.IndexOfAnyExcept(Plain);
+            var special = utf8.IndexOfAnyExcept(plain);
             if (special < 0)
             {
                 output.Write(utf8);

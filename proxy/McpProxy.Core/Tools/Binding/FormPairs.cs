@@ -11,14 +11,20 @@ namespace McpProxy.Tools.Binding;
 internal ref struct FormPairs(PooledBuffer output, FrozenSet<string> reserved)
 {
     private bool _separate = output.Length > 0;
+    private bool _allowReserved;
 
     /// <summary>Writes one argument; null values are left out.</summary>
     /// <returns>Null, or why the value cannot be written.</returns>
     public string? Write(ParameterBinding parameter, ArgumentValue value)
     {
+        _allowReserved = parameter.AllowReserved;
         switch (value.Kind)
         {
             case JsonTokenType.Null:
+                return null;
+            case var _ when parameter.AsJson:
+                StartPair(parameter.EncodedName);
+                Encode(Encoding.ASCII.GetBytes(JsonLine.Of(value.Raw.Span)));
                 return null;
             case JsonTokenType.StartArray:
                 return WriteArray(parameter, value);
@@ -168,13 +174,13 @@ internal ref struct FormPairs(PooledBuffer output, FrozenSet<string> reserved)
     {
         if (value.Kind is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            FormEncoder.Write(output, value.Raw.Span);
+            Encode(value.Raw.Span);
             return null;
         }
 
         if (!value.Tape.HasEscapes(value.Node))
         {
-            FormEncoder.Write(output, value.Tape.EscapedText(value.Node));
+            Encode(value.Tape.EscapedText(value.Node));
             return null;
         }
 
@@ -183,8 +189,20 @@ internal ref struct FormPairs(PooledBuffer output, FrozenSet<string> reserved)
             return "it holds half of a surrogate pair";
         }
 
-        FormEncoder.Write(output, Encoding.UTF8.GetBytes(value.Tape.GetString(value.Node)));
+        Encode(Encoding.UTF8.GetBytes(value.Tape.GetString(value.Node)));
         return null;
+    }
+
+    private readonly void Encode(ReadOnlySpan<byte> utf8)
+    {
+        if (_allowReserved)
+        {
+            FormEncoder.WriteReserved(output, utf8);
+        }
+        else
+        {
+            FormEncoder.Write(output, utf8);
+        }
     }
 
     private static string Taken(string name) => $"the name '{name}' belongs to another parameter of the request";

@@ -66,6 +66,11 @@ internal static class HeaderBinder
     /// <summary>OpenAPI style <c>simple</c>: items joined by commas, members as <c>k,v</c> or, exploded, <c>k=v</c>.</summary>
     private static string ToText(ParameterBinding parameter, ArgumentValue value)
     {
+        if (parameter.AsJson)
+        {
+            return JsonLine.Of(value.Raw.Span);
+        }
+
         if (value.Kind is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
         {
             return value.ToText();

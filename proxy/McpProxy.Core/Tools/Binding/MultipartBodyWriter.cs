@@ -35,7 +35,7 @@ internal static class MultipartBodyWriter
 
     private static string? WriteParts(PooledBuffer output, string boundary, ParameterBinding parameter, ArgumentValue value)
     {
-        if (value.Kind != JsonTokenType.StartArray)
+        if (value.Kind != JsonTokenType.StartArray || parameter.AsJson)
         {
             return WritePart(output, boundary, parameter, value);
         }
@@ -57,9 +57,9 @@ internal static class MultipartBodyWriter
         var file = parameter.Location == ParameterLocation.File;
         var disposition = $"Content-Disposition: form-data; name=\"{Quote(parameter.WireName)}\"" + (file ? $"; filename=\"{Quote(parameter.FileName)}\"" : "");
         output.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\n{disposition}\r\n"));
-        if (file)
+        if (file || parameter.ContentType is not null)
         {
-            output.Write(Encoding.ASCII.GetBytes($"Content-Type: {parameter.ContentType}\r\n"));
+            output.Write(Encoding.ASCII.GetBytes($"Content-Type: {parameter.ContentType ?? "application/octet-stream"}\r\n"));
         }
         else if (value.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
@@ -67,23 +67,25 @@ internal static class MultipartBodyWriter
         }
 
         output.Write("\r\n"u8);
-        var problem = file ? WriteFile(output, value) : WriteText(output, value);
+        var problem = file ? WriteFile(output, value) : WriteText(output, parameter, value);
         output.Write("\r\n"u8);
         return problem;
     }
 
-    private static string? WriteText(PooledBuffer output, ArgumentValue value)
+    private static string? WriteText(PooledBuffer output, ParameterBinding parameter, ArgumentValue value)
     {
         if (value.Kind == JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
         {
             return "it holds half of a surrogate pair";
         }
 
-        output.Write(Encoding.UTF8.GetBytes(value.ToText()));
+        output.Write(parameter.AsJson ? value.Raw.Span : Encoding.UTF8.GetBytes(value.ToText()));
         return null;
     }
 
-    private static string? WriteFile(PooledBuffer output, ArgumentValue value)
+    /// <summary>Writes what a base64 text stands for.</summary>
+    /// <returns>Null, or why it cannot be written.</returns>
+    public static string? WriteFile(PooledBuffer output, ArgumentValue value)
     {
         const string NotBase64 = "a file is given as a base64 string";
         if (value.Kind != JsonTokenType.String)

@@ -38,8 +38,14 @@ internal sealed class ParameterBinding
     /// <summary>The value when the caller gives none.</summary>
     public ConstantValue? Default { get; init; }
 
-    /// <summary>Media type of a file part.</summary>
-    public string ContentType { get; init; } = "application/octet-stream";
+    /// <summary>Whether reserved characters of a query stay as they are.</summary>
+    public bool AllowReserved { get; init; }
+
+    /// <summary>Whether the value is written as one JSON text.</summary>
+    public bool AsJson { get; init; }
+
+    /// <summary>Media type of a part of a form; null where none is given.</summary>
+    public string? ContentType { get; init; }
 
     /// <summary>File name of a file part.</summary>
     public string FileName { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using McpProxy.Configuration;
 
 namespace McpProxy.Tools.Binding;
 
@@ -45,43 +46,49 @@ internal static class PathBinder
             return "it is missing, and a path cannot have a hole";
         }
 
-        if (value.Kind is JsonTokenType.StartObject)
+        if (parameter.AsJson)
         {
-            return "an object cannot go into a path";
+            return AppendText(ref path, JsonLine.Of(value.Raw.Span), catchAll);
         }
 
-        if (value.Kind is not JsonTokenType.StartArray)
+        if (value.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
-            return AppendScalar(ref path, value, catchAll);
+            return PathLists.Append(ref path, parameter, value);
         }
 
-        var first = true;
-        var end = value.Tape.Next(value.Node);
-        for (var node = value.Node + 1; node < end; node = value.Tape.Next(node))
-        {
-            if (!first)
-            {
-                path.AppendLiteral(",");
-            }
-
-            first = false;
-            if (AppendScalar(ref path, value.At(node), catchAll: false) is { } problem)
-            {
-                return problem;
-            }
-        }
-
-        return first ? "an empty list leaves a hole in the path" : null;
+        AppendStart(ref path, parameter);
+        return AppendScalar(ref path, value, catchAll);
     }
 
-    private static string? AppendScalar(ref DefaultInterpolatedStringHandler path, ArgumentValue value, bool catchAll)
+    private static void AppendStart(ref DefaultInterpolatedStringHandler path, ParameterBinding parameter)
+    {
+        switch (parameter.Style)
+        {
+            case ParameterStyle.Label:
+                path.AppendLiteral(".");
+                break;
+            case ParameterStyle.Matrix:
+                path.AppendLiteral(";");
+                path.AppendLiteral(parameter.WireName);
+                path.AppendLiteral("=");
+                break;
+        }
+    }
+
+    /// <summary>Writes one plain value.</summary>
+    /// <returns>Null, or why it cannot go into a path.</returns>
+    public static string? AppendScalar(ref DefaultInterpolatedStringHandler path, ArgumentValue value, bool catchAll)
     {
         if (value.Kind == JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
         {
             return "it holds half of a surrogate pair";
         }
 
-        var text = value.ToText();
+        return AppendText(ref path, value.ToText(), catchAll);
+    }
+
+    private static string? AppendText(ref DefaultInterpolatedStringHandler path, string text, bool catchAll)
+    {
         if (PathText.Check(text, catchAll) is { } problem)
         {
             return problem;

@@ -65,11 +65,22 @@ internal static class RequestBinder
             case BodyKind.JsonObject:
                 request.Body = new PooledBuffer(arguments.Raw(JsonTape.Root).Length + 64);
                 JsonBodyWriter.WriteObject(request.Body, template, arguments, values);
+                if (template.OptionalBody && request.Body.Length == "{}".Length)
+                {
+                    request.Body.Dispose();
+                    request.Body = null;
+                    return null;
+                }
+
                 break;
             case BodyKind.JsonValue when values[template.WholeBody!.Ordinal] is { IsPresent: true } whole: // set with this kind
                 request.Body = new PooledBuffer(whole.Raw.Length);
                 request.Body.Write(whole.Raw.Span);
                 break;
+            case BodyKind.Text or BodyKind.Binary when values[template.WholeBody!.Ordinal] is { IsPresent: true } whole: // set with these kinds
+                request.Body = new PooledBuffer();
+                request.ContentType = template.ContentType;
+                return WriteWhole(template, whole, request.Body);
             case BodyKind.UrlEncoded:
                 request.Body = new PooledBuffer();
                 request.ContentType = template.ContentType;
@@ -82,6 +93,23 @@ internal static class RequestBinder
         }
 
         request.ContentType = template.ContentType;
+        return null;
+    }
+
+    private static BindingProblem? WriteWhole(RequestTemplate template, ArgumentValue value, PooledBuffer body)
+    {
+        var name = template.WholeBody!.Name; // there is one
+        if (template.BodyKind == BodyKind.Binary)
+        {
+            return MultipartBodyWriter.WriteFile(body, value) is { } problem ? new BindingProblem(name, problem) : null;
+        }
+
+        if (value.Kind == System.Text.Json.JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
+        {
+            return new BindingProblem(name, "it holds half of a surrogate pair");
+        }
+
+        body.Write(Encoding.UTF8.GetBytes(value.ToText()));
         return null;
     }
 }

@@ -36,10 +36,13 @@ internal sealed class RequestTemplate
 
     public required string? ContentType { get; init; }
 
+    /// <summary>Whether an empty JSON object is no body.</summary>
+    public bool OptionalBody { get; init; }
+
     /// <summary>Members of a <see cref="Binding.BodyKind.JsonObject"/>.</summary>
     public required BodyMember[] Body { get; init; }
 
-    /// <summary>The argument of a <see cref="Binding.BodyKind.JsonValue"/>.</summary>
+    /// <summary>The argument that is a whole body.</summary>
     public ParameterBinding? WholeBody { get; init; }
 
     /// <summary>Where members go that the input schema allows without naming them; null refuses them.</summary>

@@ -11,6 +11,11 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
         CheckLocation(name, config, location, request);
         CheckStyle(config, location);
         CheckKeywords(config, type);
+        if (config.AllowReserved && location is not (ParameterLocation.Query or ParameterLocation.Form))
+        {
+            errors.Add(ToolErrorCodes.ConflictingKeys, $"{path}:AllowReserved", $"A {Words(location)} parameter has no reserved characters.", "Remove it.");
+        }
+
         if (location == ParameterLocation.Context && config.Schema is null && type.Type is not ("string" or "integer"))
         {
             errors.Add(ToolErrorCodes.BadType, $"{path}:Type", $"A part of the context is no {type.Type}.", "Use string or integer.");
@@ -82,9 +87,9 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
 
         var allowed = location switch
         {
-            ParameterLocation.Path or ParameterLocation.Header => style == ParameterStyle.Simple,
-            ParameterLocation.Query => style != ParameterStyle.Simple,
-            ParameterLocation.Form => style is ParameterStyle.Form,
+            ParameterLocation.Path => style is ParameterStyle.Simple or ParameterStyle.Label or ParameterStyle.Matrix,
+            ParameterLocation.Header => style == ParameterStyle.Simple,
+            ParameterLocation.Query or ParameterLocation.Form => style is not (ParameterStyle.Simple or ParameterStyle.Label or ParameterStyle.Matrix),
             ParameterLocation.Cookie => style == ParameterStyle.Form,
             _ => false,
         };

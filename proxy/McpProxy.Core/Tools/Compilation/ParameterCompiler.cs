@@ -19,7 +19,7 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
     public byte[] CompileParameters(IReadOnlyDictionary<string, ParameterConfig> parameters, JsonElement? definitions)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, SchemaSource.OneLine))
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "object"u8);
@@ -120,7 +120,9 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
             Explode = config.Explode ?? style is ParameterStyle.Form or ParameterStyle.DeepObject,
             Const = constant,
             Default = defaultValue,
-            ContentType = config.ContentType ?? "application/octet-stream",
+            AllowReserved = config.AllowReserved,
+            AsJson = location is not (ParameterLocation.File or ParameterLocation.Body) && MediaTypes.IsJson(config.ContentType),
+            ContentType = config.ContentType,
             FileName = config.FileName ?? name,
         });
     }

@@ -7,6 +7,9 @@ namespace McpProxy.Tools.Compilation;
 /// <summary>Compiles a schema of a tool, turning its mistakes into configuration errors.</summary>
 internal static class SchemaSource
 {
+    /// <summary>How schemas are written for clients: on one line, texts as they are.</summary>
+    public static readonly JsonWriterOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static CompiledSchema? Compile(JsonElement schema, string code, string configPath, ConfigErrors errors)
     {
         var mistakes = new List<SchemaError>();
@@ -23,7 +26,7 @@ internal static class SchemaSource
     public static byte[] ToBytes(JsonElement schema)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(stream, OneLine))
         {
             schema.WriteTo(writer);
         }

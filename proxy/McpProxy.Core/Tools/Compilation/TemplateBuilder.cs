@@ -13,8 +13,9 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     public RequestTemplate Build(IReadOnlyList<ParameterBinding> bindings, ParameterLocation? undeclared, RoutePathMatcher route)
     {
         var body = At(bindings, ParameterLocation.Body);
-        var form = bindings.Where(b => b.Location is ParameterLocation.Form or ParameterLocation.File).ToArray();
-        var whole = body.FirstOrDefault(b => b.BodyPath.Length == 0);
+        var file = bindings.FirstOrDefault(b => b.Location == ParameterLocation.File && b.BodyPath.Length == 0);
+        var form = bindings.Where(b => b.Location is ParameterLocation.Form or ParameterLocation.File && b != file).ToArray();
+        var whole = body.FirstOrDefault(b => b.BodyPath.Length == 0) ?? file;
         CheckBodies(body, form, whole);
         CheckDuplicates(bindings);
         var kind = KindOf(body, form, whole, undeclared);
@@ -33,6 +34,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             BodyKind = kind,
             ContentType = config.ContentType ?? DefaultContentType(kind),
             Body = whole is null ? Tree(body.Select(b => (b, b.BodyPath))) : [],
+            OptionalBody = config.OptionalBody,
             WholeBody = whole,
             Undeclared = undeclared,
             HasCatchAll = request.Parts.Any(p => p.CatchAll),
@@ -45,16 +47,18 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     private static ParameterBinding[] At(IReadOnlyList<ParameterBinding> bindings, ParameterLocation location) =>
         [.. bindings.Where(b => b.Location == location)];
 
-    private static BodyKind KindOf(ParameterBinding[] body, ParameterBinding[] form, ParameterBinding? whole, ParameterLocation? undeclared)
+    private BodyKind KindOf(ParameterBinding[] body, ParameterBinding[] form, ParameterBinding? whole, ParameterLocation? undeclared)
     {
         if (whole is not null)
         {
-            return BodyKind.JsonValue;
+            return whole.Location == ParameterLocation.File ? BodyKind.Binary
+                : config.ContentType is null || MediaTypes.IsJson(config.ContentType) ? BodyKind.JsonValue : BodyKind.Text;
         }
 
         if (form.Length > 0)
         {
-            return form.Any(f => f.Location == ParameterLocation.File) ? BodyKind.Multipart : BodyKind.UrlEncoded;
+            var multipart = config.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+            return multipart || form.Any(f => f.Location == ParameterLocation.File) ? BodyKind.Multipart : BodyKind.UrlEncoded;
         }
 
         return body.Length > 0 || undeclared == ParameterLocation.Body ? BodyKind.JsonObject : BodyKind.None;
@@ -63,6 +67,8 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     private static string? DefaultContentType(BodyKind kind) => kind switch
     {
         BodyKind.JsonObject or BodyKind.JsonValue => "application/json",
+        BodyKind.Text => "text/plain",
+        BodyKind.Binary => "application/octet-stream",
         BodyKind.UrlEncoded => "application/x-www-form-urlencoded",
         _ => null,
     };
@@ -87,12 +93,12 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
 
     private void CheckBodies(ParameterBinding[] body, ParameterBinding[] form, ParameterBinding? whole)
     {
-        if (body.Length > 0 && form.Length > 0)
+        if ((body.Length > 0 || whole is not null) && form.Length > 0)
         {
-            errors.Add(ToolErrorCodes.MixedBodies, $"{toolPath}:Parameters", "A request cannot have both a JSON body and a form.", $"Move {form[0].Name} or {body[0].Name}.");
+            errors.Add(ToolErrorCodes.MixedBodies, $"{toolPath}:Parameters", "A request cannot have both a JSON body and a form.", $"Move {form[0].Name} or {(body.Length > 0 ? body[0] : whole!).Name}.");
         }
 
-        if (whole is not null && body.Length > 1)
+        if (whole is not null && body.Any(b => b != whole))
         {
             errors.Add(ToolErrorCodes.MixedBodies, $"{toolPath}:Parameters", $"'{whole.Name}' is the whole body (\"As\": \"$\"), so no other parameter can be in it.", "Move the others to the query or a header.");
         }

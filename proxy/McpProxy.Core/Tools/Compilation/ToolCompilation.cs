@@ -32,6 +32,9 @@ internal sealed class ToolCompilation(
     private readonly string _path = path;
     private MetaToolKind? _meta;
 
+    /// <summary>What was compiled before; null to compile everything.</summary>
+    public InputCache? Inputs { get; init; }
+
     public ToolBinding? Compile(IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints)
     {
         var before = errors.Count;
@@ -70,22 +73,22 @@ internal sealed class ToolCompilation(
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
         var headers = McpHeaderFinder.Find(element, _path, errors);
-        CheckDefaults(parameters.Bindings, input);
+        CheckDefaults(parameters.Bindings, input?.Schema);
         var keeps = tool.Response.Continuation == ContinuationKind.Artifact || (route is not null && artifacts?.Keeps(route) == true);
-        return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers, keeps);
+        return errors.Count > before || input is null ? null : Build(request, template, input, output, headers, keeps);
     }
 
     private IReadOnlyList<string> Forwarded() =>
         [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderChecks.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledSchema input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers, bool keeps) => new()
+    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers, bool keeps) => new()
     {
         Definition = new ToolDefinition
         {
             Name = name,
             Title = tool.Title,
             Description = tool.Description ?? $"Calls {request.Method} {request.Path}.",
-            InputSchema = SchemaSource.ToBytes(element),
+            InputSchema = input.Text,
             OutputSchema = tool.OutputSchema is { } schema ? SchemaSource.ToBytes(schema) : ReadOnlyMemory<byte>.Empty,
             OutputSchemaIsObject = tool.OutputSchema is { } outer && SchemaSource.IsObject(outer),
             Hints = HintResolver.Resolve(request.Method, tool.Annotations),
@@ -96,7 +99,7 @@ internal sealed class ToolCompilation(
         Meta = _meta,
         Group = string.IsNullOrEmpty(tool.Group) ? null : tool.Group,
         Policy = string.IsNullOrEmpty(tool.Authorization) ? null : tool.Authorization,
-        InputSchema = input,
+        InputSchema = input.Schema,
         OutputSchema = output,
         OutputValidation = tool.OutputValidation,
         Request = template,
@@ -146,7 +149,7 @@ internal sealed class ToolCompilation(
         return null;
     }
 
-    private (CompiledSchema? Schema, JsonElement Element) CompileInput(ParameterCompiler parameters, bool addContext)
+    private (CompiledInput? Input, JsonElement Element) CompileInput(ParameterCompiler parameters, bool addContext)
     {
         var own = tool.Parameters ?? new Dictionary<string, ParameterConfig>();
         if (tool.InputSchema is { } schema)
@@ -160,13 +163,29 @@ internal sealed class ToolCompilation(
             var context = addContext ? ContextParameters.NotIn(schema) : [];
             schema = context.Count == 0 ? schema : ContextParameters.AddTo(schema, context);
             parameters.CompileSchema(schema, context);
-            return (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, $"{_path}:InputSchema", errors), schema);
+            return (CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema"), schema);
         }
 
         var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own, tool.Definitions);
-        using var document = JsonDocument.Parse(bytes, RawJson.Deep);
-        var element = document.RootElement.Clone();
-        return (SchemaSource.Compile(element, ToolErrorCodes.InvalidInputSchema, $"{_path}:Parameters", errors), element);
+        var element = JsonDocument.Parse(bytes, RawJson.Deep).RootElement;
+        return (CompileInput(bytes, element, $"{_path}:Parameters"), element);
+    }
+
+    private CompiledInput? CompileInput(byte[] text, JsonElement schema, string path)
+    {
+        if (Inputs?.TryFind(text, out var known) == true)
+        {
+            return known;
+        }
+
+        if (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, path, errors) is not { } compiled)
+        {
+            return null;
+        }
+
+        var input = new CompiledInput(text, compiled);
+        Inputs?.Add(input);
+        return input;
     }
 
     private CompiledSchema? CompileOutput() => tool.OutputSchema is { } schema

@@ -1,0 +1,79 @@
+using McpProxy.Configuration;
+using McpProxy.Configuration.Reloading;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpProxy.IntegrationTests.OpenApi;
+
+/// <summary>A changed document is a changed configuration.</summary>
+public sealed class ReloadTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Document_Changed_ChangesItsToolsAndNoOthers()
+    {
+        await using var host = await ApiHost.StartWithAsync(TwoImports, [("one.json", Document("a")), ("two.json", Document("b"))]);
+        var before = host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All;
+
+        await ChangeAsync(host, () => host.Write("one.json", Document("a", "a2")));
+
+        var after = host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All;
+        Assert.Equal(["a", "a2", "b"], after.Tools.Select(t => t.Name));
+        Assert.Same(before.Find("b")!.InputSchema, after.Find("b")!.InputSchema);
+        Assert.Equal("GET /a2?x=1", (await host.CallAsync("a2", """{ "x": 1 }""")).Line);
+    }
+
+    [Fact]
+    public async Task Document_Broken_LeavesItsLastImportUntilItIsMended()
+    {
+        await using var host = await ApiHost.StartWithAsync(TwoImports, [("one.json", Document("a")), ("two.json", Document("b"))]);
+
+        await ChangeAsync(host, () => host.Write("one.json", "{ not json"));
+
+        Assert.Equal(["a", "b"], host.Tools);
+        Assert.Contains("It cannot be made any more", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
+        await ChangeAsync(host, () => host.Write("one.json", Document("c")));
+        Assert.Equal(["b", "c"], host.Tools);
+        Assert.Empty(host.Reports[0].Warnings);
+    }
+
+    [Fact]
+    public async Task Folder_WithANewDocument_HasItsTools()
+    {
+        await using var host = await ApiHost.StartWithAsync("""{ "Mcp": { "OpenApi": { "all": { "Document": "apis", "Cluster": "upstream" } } } }""", [("apis/one.json", Document("a")), ("apis/one.transform.json", """{ "tools": [] }""")]);
+        Assert.Equal(["a"], host.Tools);
+
+        await ChangeAsync(host, () => host.Write("apis/two.json", Document("b")));
+
+        Assert.Equal(["a", "b"], host.Tools);
+    }
+
+    [Fact]
+    public async Task Document_MissingAtTheStart_EndsItWithItsName()
+    {
+        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => ApiHost.StartWithAsync("""{ "Mcp": { "OpenApi": { "api": { "Document": "missing.json" } } } }""", []));
+
+        Assert.Equal("Mcp:OpenApi:api:Document: MCP220: missing.json: It does not exist.", Assert.Single(refused.Errors).ToString());
+    }
+
+    private const string TwoImports = """{ "Mcp": { "OpenApi": { "one": { "Document": "one.json", "Cluster": "upstream" }, "two": { "Document": "two.json", "Cluster": "upstream" } } } }""";
+
+    private static string Document(params string[] ids) => $$"""
+        { "openapi": "3.0.0", "paths": { {{string.Join(',', ids.Select(id =>
+            $$"""
+            "/{{id}}": { "get": { "operationId": "{{id}}", "parameters": [ { "name": "x", "in": "query", "schema": { "type": "integer", "description": "{{id}}" } } ] } }
+            """))}} } }
+        """;
+
+    private static async Task ChangeAsync(ApiHost host, Action change)
+    {
+        var reloader = host.Services.GetRequiredService<ConfigReloader>();
+        var attempt = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Seen(ConfigStatus status) => attempt.TrySetResult();
+        reloader.StatusChanged += Seen;
+        change();
+        await attempt.Task.WaitAsync(Patience);
+        reloader.StatusChanged -= Seen;
+        Assert.Empty(reloader.Status.Errors);
+    }
+}
