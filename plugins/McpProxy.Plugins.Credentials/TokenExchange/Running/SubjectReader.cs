@@ -10,6 +10,7 @@ internal sealed class SubjectReader
     private const string Scheme = "Bearer ";
 
     private readonly SubjectPlan _plan;
+    private readonly string[] _headers;
     private readonly ExchangeErrors _errors;
     private readonly IAuthorizationFlows? _flows;
     private readonly Subject _own;
@@ -17,6 +18,7 @@ internal sealed class SubjectReader
     public SubjectReader(SubjectPlan plan, ExchangeErrors errors, IAuthorizationFlows? flows)
     {
         _plan = plan;
+        _headers = [.. plan.Headers];
         _errors = errors;
         _flows = flows;
         _own = plan.Secret is { } secret ? Subject.Of(secret.AsMemory(), isCallers: false) : Subject.None;
@@ -75,7 +77,7 @@ internal sealed class SubjectReader
             return Subject.Of(token.AsMemory(), isCallers: true);
         }
 
-        foreach (var name in _plan.Headers)
+        foreach (var name in _headers)
         {
             var credential = Bearer(exchange.GetCallerHeader(name));
             if (!credential.IsEmpty && _plan.Fits(credential.Span))
@@ -91,7 +93,7 @@ internal sealed class SubjectReader
     private void Remove(HttpContext context)
     {
         var headers = context.Request.Headers;
-        foreach (var name in _plan.Headers)
+        foreach (var name in _headers)
         {
             headers.Remove(name);
         }
