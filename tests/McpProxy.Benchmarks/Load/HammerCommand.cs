@@ -59,7 +59,7 @@ internal static class HammerCommand
         $"""
         {c.Subject.Name}
           {c.OfSubject(m => m.PerSecond):0} a second (x{c.Ratio(m => m.PerSecond):0.000}), p99 {c.OfSubject(m => m.P99):0.00} ms
-          per request: {c.OfSubject(m => m.CpuMicroseconds):0.0} µs of processor time (x{c.Ratio(m => m.CpuMicroseconds):0.000}), {c.OfSubject(m => m.KernelMicroseconds):0.0} of it in the kernel; {c.OfSubject(m => m.AllocatedBytes):0} bytes allocated, {c.OfSubject(m => m.WorkItems):0.00} work items
+          per request: {c.OfSubject(m => m.CpuMicroseconds):0.0} µs of processor time (x{c.Ratio(m => m.CpuMicroseconds):0.000}, {c.Difference(m => m.CpuMicroseconds):+0.0;-0.0;0}), {c.OfSubject(m => m.KernelMicroseconds):0.0} of it in the kernel; {c.OfSubject(m => m.AllocatedBytes):0} bytes allocated, {c.OfSubject(m => m.WorkItems):0.00} work items
           per 1,000 requests: {c.OfSubject(m => m.Collections):0.00} garbage collections
         """));
 }

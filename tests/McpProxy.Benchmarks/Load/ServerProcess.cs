@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using McpProxy.Benchmarks.Servers;
 
 namespace McpProxy.Benchmarks.Load;
 
 /// <summary>A server under load, and what the system says of its process.</summary>
-internal sealed record ServerProcess(Uri Address, int Pid)
+internal sealed partial record ServerProcess(Uri Address, int Pid)
 {
     /// <summary>The unit of the times in <c>/proc/PID/stat</c>; fixed on Linux (<c>USER_HZ</c>).</summary>
     private const double TicksPerSecond = 100;
@@ -21,7 +22,25 @@ internal sealed record ServerProcess(Uri Address, int Pid)
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var user = long.Parse(fields[11], CultureInfo.InvariantCulture) / TicksPerSecond;
         var kernel = long.Parse(fields[12], CultureInfo.InvariantCulture) / TicksPerSecond;
-        return (user + kernel, kernel);
+        return (Clock() ?? (user + kernel), kernel);
+    }
+
+    /// <summary>The process's own clock: to the nanosecond, where <c>stat</c> counts in hundredths of a second, a twentieth of a short round.</summary>
+    private double? Clock()
+    {
+        // clock_getcpuclockid(3) on Linux: the process in the upper bits, and that all time is meant that its threads ran.
+        var clock = (~Pid << 3) | 2;
+        return GetTime(clock, out var time) == 0 ? time.Seconds + (time.Nanoseconds / 1e9) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec
+    {
+        public readonly nint Seconds;
+        public readonly nint Nanoseconds;
     }
 
     /// <summary>Resident memory, in MB.</summary>
