@@ -13,6 +13,21 @@ public sealed record ResponseConfig : AnswerLimitsConfig
     [Range(64, 100 * 1024 * 1024)]
     public int? CutAtBytes { get; init; }
 
+    /// <summary>Whether callers may choose members of JSON answers, by an argument that the tool gets for it; of what <c>Select</c> keeps, where it is set. Default off.</summary>
+    public bool Fields { get; init; }
+
+    /// <summary>The name of that argument. It does not go upstream. Default <c>fields</c>.</summary>
+    public string FieldsArgument { get; init; } = "fields";
+
+    /// <summary>What callers may choose to get of JSON answers, by name: <c>summary</c>, <c>full</c>. The tool gets an argument for it. Default none.</summary>
+    public IReadOnlyDictionary<string, ViewConfig> Views { get; init; } = new Dictionary<string, ViewConfig>();
+
+    /// <summary>The view of callers that choose none. Default: what <c>Response</c> itself says.</summary>
+    public string? DefaultView { get; init; }
+
+    /// <summary>The name of the argument that chooses a view. It does not go upstream. Default <c>view</c>.</summary>
+    public string ViewArgument { get; init; } = "view";
+
     /// <summary>The kind of content block. Default <c>Auto</c>: by the media type of the answer.</summary>
     public ResponseKind As { get; init; } = ResponseKind.Auto;
 

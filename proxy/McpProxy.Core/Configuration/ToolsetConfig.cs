@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace McpProxy.Configuration;
 
 /// <summary>A named selection of tools, served at <c>{Mcp:Path}/{name}</c>.</summary>
@@ -23,6 +25,10 @@ public sealed record ToolsetConfig
 
     /// <summary>A policy of <c>McpProxy:Authorization:Policies</c> that callers of this endpoint must meet beside <c>Mcp:Authorization</c>. Default none.</summary>
     public string? Authorization { get; init; }
+
+    /// <summary>Tokens that a JSON answer of its tools may take, without the note on what was cut, 32 or more; of several limits the smallest counts. Default: no limit.</summary>
+    [Range(32, 300_000_000_000)]
+    public long? MaxTokens { get; init; }
 
     /// <summary>Instructions of this toolset; replaces <c>Mcp:Instructions</c>. Default: those.</summary>
     public string? Instructions { get; init; }

@@ -34,6 +34,9 @@ internal sealed class ToolCall
     /// <summary>What makes the request conditional; null for an ordinary one. A 304 then goes to <see cref="Mapper"/>.</summary>
     public Preconditions? Preconditions { get; init; }
 
+    /// <summary>Tokens that the answer may take, as the toolset and the caller say; null for no such limit.</summary>
+    public long? MaxTokens { get; init; }
+
     /// <summary>Where to report progress; null when the caller did not ask for it.</summary>
     public ICallProgress? Progress { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using McpProxy.Shaping;
 using McpProxy.Shaping.Continuation;
+using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ internal sealed class ToolExchange : IAsyncDisposable
         // The deadline and a leaving caller cancel the same source, which is the exchange's RequestAborted.
         _leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _deadline.Source);
         _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
-        var intake = new ResponseIntake(tool.Response, call.Progress, call.Log) { Keeper = keeper };
+        var intake = new ResponseIntake(tool.Response, ShapeOf(call, request), call.Progress, call.Log) { Keeper = keeper };
         Response = new ResponseCollector(intake);
         Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source) { Call = call };
         Exchange = new ProxyExchange { Door = ExchangeDoor.Mcp, RequestId = requestId, ToolName = tool.Name, CallerRequest = call.Caller, SessionId = call.SessionId, Arguments = request.Context };
@@ -84,6 +85,14 @@ internal sealed class ToolExchange : IAsyncDisposable
 
         Release();
         return default;
+    }
+
+    /// <summary>What is kept of the answer: what the call chose, or the tool says, in no more tokens than the call has.</summary>
+    private static AnswerShape? ShapeOf(ToolCall call, BoundRequest request)
+    {
+        var response = call.Tool.Response;
+        var shape = request.Shape ?? response.Shape;
+        return call.MaxTokens is { } tokens ? (shape ?? AnswerShape.Untouched).Within(tokens, response.MaxBytes) : shape;
     }
 
     private async ValueTask EndAsync(AsyncServiceScope scope)

@@ -121,7 +121,7 @@ internal sealed partial class ToolInvoker(
             using var tape = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, limits.MaxJsonDepth);
 
             // :: Step 3: validate, step 4: bind
-            return Validate(tool, tape, limits.MaxArguments) ?? Bind(tool, tape, request) ?? (tool.HasRoute ? call.Input?.AttachTo(request, tool.Input) : null);
+            return Validate(tool, tape, limits.MaxArguments) ?? Choose(tool, tape, request) ?? Bind(tool, tape, request) ?? (tool.HasRoute ? call.Input?.AttachTo(request, tool.Input) : null);
         }
         catch (JsonException exception)
         {
@@ -150,6 +150,18 @@ internal sealed partial class ToolInvoker(
         var violations = new SchemaViolations();
         tool.InputSchema.Validate(tape, JsonTape.Root, violations);
         return ArgumentErrors.Of(tool, violations);
+    }
+
+    private static ProxyError? Choose(ToolBinding tool, JsonTape tape, BoundRequest request)
+    {
+        if (tool.Response.Choice is not { } choice)
+        {
+            return null;
+        }
+
+        var problem = choice.Read(tape, out var shape);
+        request.Shape = shape;
+        return problem is null ? null : ArgumentErrors.Of(tool, problem);
     }
 
     private static ProxyError? Bind(ToolBinding tool, JsonTape tape, BoundRequest request)

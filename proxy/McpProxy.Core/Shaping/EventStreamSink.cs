@@ -1,5 +1,6 @@
 using System.Text;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Truncation;
 
 namespace McpProxy.Shaping;
 
@@ -12,6 +13,9 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
 {
     private const int MaxMessageBytes = 1024;
     private bool _sawProgress;
+
+    /// <summary>What is kept of each event; null for all of it.</summary>
+    public TruncationRules? Rules { get; init; }
 
     /// <summary>The kept events, each followed by a line feed.</summary>
     public PooledBuffer Kept { get; } = new();

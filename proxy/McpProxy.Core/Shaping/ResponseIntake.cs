@@ -8,7 +8,11 @@ using Microsoft.AspNetCore.Http;
 namespace McpProxy.Shaping;
 
 /// <summary>Chooses the sink of a response body by status and media type.</summary>
-internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? progress, ICallLog? log)
+/// <param name="binding">How the answer becomes a result.</param>
+/// <param name="shape">What is kept of it when it is JSON; null for all.</param>
+/// <param name="progress">Where progress is reported, or null.</param>
+/// <param name="log">Where messages are logged, or null.</param>
+internal sealed class ResponseIntake(ResponseBinding binding, AnswerShape? shape, ICallProgress? progress, ICallLog? log)
 {
     /// <summary>An error body is quoted, not returned: its beginning is enough.</summary>
     private const int ErrorBodyLimit = 64 * 1024;
@@ -33,7 +37,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         }
 
         var type = MediaType.Of(headers.ContentType.ToString());
-        if (binding.Limits is { } limits && TruncatableBody.TryOpen(status, headers, binding.MediaType ?? type) is { } coding)
+        if (shape?.Whole is { } limits && TruncatableBody.TryOpen(status, headers, binding.MediaType ?? type) is { } coding)
         {
             var gives = false;
             var rest = limits.KeepsWhole && Exchange is not null ? Keeper?.Begin(Exchange, type.Length > 0 ? type : "application/json", out gives) : null;
@@ -44,9 +48,9 @@ internal sealed class ResponseIntake(ResponseBinding binding, ICallProgress? pro
         {
             // A resource is what the upstream holds, byte for byte.
             _ when headers.ContentEncoding.Count > 0 || binding.Kind == ResponseKind.Resource => new PlainSink(binding.MaxBytes, length),
-            "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
+            "text/event-stream" => new EventStreamSink(new ServerSentEventSplitter(binding.MaxBytes), binding.MaxBytes, progress, log) { Rules = shape?.Each },
             _ when MediaType.IsJsonLines(type) =>
-                new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress, log),
+                new EventStreamSink(new LineSplitter(binding.MaxBytes), binding.MaxBytes, progress, log) { Rules = shape?.Each },
             _ => new PlainSink(binding.MaxBytes, length),
         };
     }

@@ -106,7 +106,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         }
 
         var kept = stream.Kept;
-        if (stream.AllJson && answer.Tool.Response.EventRules is { } rules)
+        if (stream.AllJson && stream.Rules is { } rules)
         {
             ShapeEach(rules, ref kept);
         }

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Shaping.Truncation;
+using McpProxy.Tools.Binding;
 
 namespace McpProxy.Tools;
 
@@ -12,11 +13,11 @@ internal sealed class ResponseBinding
 
     public required int MaxInlineBytes { get; init; }
 
-    /// <summary>How JSON answers are shortened while they arrive; null when they are not.</summary>
-    public TruncationRules? Limits { get; init; }
+    /// <summary>What is kept of JSON answers, while they arrive; null for all.</summary>
+    public AnswerShape? Shape { get; init; }
 
-    /// <summary>What is kept of each JSON event of a stream; null for all of it.</summary>
-    public TruncationRules? EventRules { get; init; }
+    /// <summary>The arguments with which callers choose what is kept instead; null for none.</summary>
+    public AnswerChoice? Choice { get; init; }
 
     /// <summary>The media type that answers have whatever the upstream calls it; null for what it says.</summary>
     public string? MediaType { get; init; }

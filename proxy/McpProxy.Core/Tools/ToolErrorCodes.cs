@@ -129,6 +129,12 @@ internal static class ToolErrorCodes
     /// <summary>The name of a group of tools has characters other than letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, or is too long.</summary>
     public const string IllegalGroupName = "MCP147";
 
+    /// <summary>A tool has an argument of its own with the name of one that shapes its answers.</summary>
+    public const string ShapingArgumentTaken = "MCP148";
+
+    /// <summary>The default view of a tool is none of its views.</summary>
+    public const string UnknownView = "MCP149";
+
     /// <summary>A resource's <c>Uri</c> is missing, or is neither an absolute URI nor a URI template that can be read back.</summary>
     public const string BadResourceUri = "MCP150";
 

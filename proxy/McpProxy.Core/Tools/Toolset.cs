@@ -33,6 +33,9 @@ internal sealed class Toolset
     /// <summary>The policy that callers of its endpoint must meet beside that of all; null for none.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>Tokens that an answer of its tools may take; null for no such limit.</summary>
+    public long? MaxTokens { get; init; }
+
     /// <summary>In ordinal order of their names, so that lists are the same in every process.</summary>
     public ImmutableArray<ToolBinding> Tools { get; }
 

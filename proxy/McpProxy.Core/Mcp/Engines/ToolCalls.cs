@@ -23,11 +23,19 @@ internal static class ToolCalls
             Caller = request.Caller,
             SessionId = request.StateId,
             ContextHandle = request.ContextHandle,
+            MaxTokens = MaxTokens(request),
             Progress = Progress(request, reply),
             Log = Log(request, reply),
             CanAskUser = !request.Tool!.HasRoute && CanAskUser(request),
             TraceParent = TraceContext.Read(envelope, request.Caller),
         };
+    }
+
+    /// <summary>The tokens that an answer may take: the smaller of what the toolset and the caller say; null when neither says.</summary>
+    private static long? MaxTokens(McpRequest request)
+    {
+        var (toolset, caller) = (request.Toolset.Toolset.MaxTokens, request.Envelope.MaxTokens.AsInt64());
+        return toolset < caller ? toolset : caller ?? toolset;
     }
 
     /// <summary>Where a call reports its progress; null when the caller did not ask for it.</summary>

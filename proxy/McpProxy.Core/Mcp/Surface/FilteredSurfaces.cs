@@ -48,7 +48,7 @@ internal sealed class FilteredSurfaces(ToolsetSurface whole)
             return whole;
         }
 
-        var seen = new Toolset(all.Name, all.Instructions, tools, prompts, all.Disclosure) { Policy = all.Policy, Resources = new ResourceSet(resources) };
+        var seen = new Toolset(all.Name, all.Instructions, tools, prompts, all.Disclosure) { Policy = all.Policy, MaxTokens = all.MaxTokens, Resources = new ResourceSet(resources) };
         return new ToolsetSurface(whole.Surface, seen, all);
     }
 }

@@ -76,6 +76,9 @@ internal sealed class Envelope
     /// <summary><c>_meta["mcpproxy/context"]</c>, the handle of the context the request is to run in: a string, null or missing.</summary>
     public JsonSlice Context { get; set; }
 
+    /// <summary><c>_meta["mcpproxy/maxTokens"]</c>, the tokens that the answer of a tool may take: a number, null or missing.</summary>
+    public JsonSlice MaxTokens { get; set; }
+
     /// <summary>Whether the caller asked for progress.</summary>
     public bool WantsProgress => ProgressToken.Kind is JsonTokenType.String or JsonTokenType.Number;
 

@@ -31,4 +31,5 @@ internal enum EnvelopeMembers
     Capabilities = 1 << 23,
     Level = 1 << 24,
     Context = 1 << 25,
+    MaxTokens = 1 << 26,
 }

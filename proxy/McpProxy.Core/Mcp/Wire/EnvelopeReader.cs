@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using McpProxy.Shaping.Truncation;
 
 namespace McpProxy.Mcp.Wire;
 
@@ -307,6 +308,12 @@ internal ref struct EnvelopeReader
             Meet(EnvelopeMembers.Context);
             Require(_reader.TokenType is JsonTokenType.String or JsonTokenType.Null, "_meta[\"mcpproxy/context\"] must be a string.");
             _envelope.Context = Slice();
+        }
+        else if (_reader.ValueTextEquals("mcpproxy/maxTokens"u8))
+        {
+            Meet(EnvelopeMembers.MaxTokens);
+            Require(_reader.TokenType == JsonTokenType.Null || (_reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var tokens) && tokens >= TokenEstimate.Least), "_meta[\"mcpproxy/maxTokens\"] must be an integer of 32 or more.");
+            _envelope.MaxTokens = Slice();
         }
         else
         {

@@ -24,6 +24,9 @@ internal readonly struct JsonSlice(ReadOnlyMemory<byte> raw, JsonTokenType kind)
     /// <summary>The log level it names; null when it is none.</summary>
     public McpLogLevel? AsLogLevel() => IsString ? LogLevels.Find(GetString()) : null;
 
+    /// <summary>The integer it is; null when it is none.</summary>
+    public long? AsInt64() => Kind == JsonTokenType.Number && Read().TryGetInt64(out var value) ? value : null;
+
     /// <summary>The text of a string, escapes undone.</summary>
     public string GetString() => Read().GetString() ?? "";
 

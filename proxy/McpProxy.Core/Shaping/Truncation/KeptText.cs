@@ -13,6 +13,7 @@ internal sealed class KeptText : IDisposable
     private readonly HeldCursors _cursors;
     private readonly RootWrapper _wrapper;
     private int _copyFrom;
+    private bool _missingFound;
     private long _cursorStart = long.MaxValue;
 
     public KeptText(TruncationRules rules, TruncationFrames frames, TruncationNotes notes)
@@ -153,8 +154,8 @@ internal sealed class KeptText : IDisposable
     public void CloseRoot()
     {
         ref var root = ref _frames.Top;
-        var isObject = !root.IsArray;
-        if (isObject && _notes.Any && _rules.Note)
+        FindMissing();
+        if (!root.IsArray && _notes.HasText && _rules.Note)
         {
             ReturnTo(root.Saved);
             _notes.WriteTo(_output, first: root.Kept == 0);
@@ -170,6 +171,7 @@ internal sealed class KeptText : IDisposable
     {
         _cursors.Release();
         _cursorStart = long.MaxValue;
+        FindMissing();
         if (_wrapper.TryClose())
         {
             _notes.WriteTo(_output, first: false);
@@ -216,4 +218,21 @@ internal sealed class KeptText : IDisposable
     public void Release(int count) => _output.Release(count);
 
     public void Dispose() => _output.Dispose();
+
+    /// <summary>Notes which members are not there that the caller asked for.</summary>
+    private void FindMissing()
+    {
+        if (_missingFound || _rules.Selection is not { IsAsked: true } asked)
+        {
+            return;
+        }
+
+        _missingFound = true;
+        _notes.Missing(asked.Missing());
+        if (_notes.HasText)
+        {
+            IsModified = true;
+            _wrapper.Open();
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpProxy.Dispatch;
 using McpProxy.Shaping.Continuation;
 
@@ -14,6 +15,10 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     /// <summary>Bytes of entries, beyond which none is added.</summary>
     private const int MaxBytes = 4096;
 
+    /// <summary>Bytes of members that are not there, beyond which none is named.</summary>
+    private const int MaxMissingBytes = 2048;
+
+    private readonly PooledBuffer _missing = new(0);
     private readonly PooledBuffer _entries = new(256);
     private readonly PooledBuffer _entry = new(128);
     private long _left;
@@ -22,6 +27,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     private long _returned;
     private Member _taken;
     private bool _isMalformed;
+    private bool _anyMissing;
 
     /// <summary>The members of a note.</summary>
     [Flags]
@@ -36,6 +42,9 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
 
     /// <summary>Whether anything was cut.</summary>
     public bool Any { get; private set; }
+
+    /// <summary>Whether there is something to tell.</summary>
+    public bool HasText => Any || _anyMissing;
 
     /// <summary>Says that the answer has a member of its own at the root: a note does not repeat its name.</summary>
     /// <param name="name">Its name, in quotes.</param>
@@ -94,6 +103,25 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
         End();
     }
 
+    /// <summary>Says that members a caller asked for are not there.</summary>
+    /// <param name="paths">How the caller wrote them.</param>
+    public void Missing(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            var text = JsonEncodedText.Encode(path).EncodedUtf8Bytes;
+            if (_missing.Length + text.Length > MaxMissingBytes)
+            {
+                return;
+            }
+
+            _missing.Write(_anyMissing ? ",\""u8 : "\""u8);
+            _missing.Write(text);
+            _missing.WriteByte((byte)'"');
+            _anyMissing = true;
+        }
+    }
+
     /// <summary>Says that the upstream's answer was not JSON from some byte on.</summary>
     public void Malformed(long at)
     {
@@ -110,6 +138,30 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     public void WriteTo(TruncationOutput output, bool first)
     {
         _entry.Truncate(0);
+        if (Any)
+        {
+            WriteCuts();
+        }
+
+        if (_anyMissing)
+        {
+            _entry.Write(",\"_fields_not_found\":["u8);
+            _entry.Write(_missing.WrittenSpan);
+            _entry.WriteByte((byte)']');
+        }
+
+        output.Write(_entry.WrittenSpan[(first && _entry.Length > 0 ? 1 : 0)..]);
+    }
+
+    public void Dispose()
+    {
+        _missing.Dispose();
+        _entries.Dispose();
+        _entry.Dispose();
+    }
+
+    private void WriteCuts()
+    {
         if (!_taken.HasFlag(Member.Truncated))
         {
             _entry.Write(",\"truncated\":true"u8);
@@ -145,14 +197,6 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
         {
             Number(",\"_truncation_more\":"u8, _left, always: true);
         }
-
-        output.Write(_entry.WrittenSpan[(first && _entry.Length > 0 ? 1 : 0)..]);
-    }
-
-    public void Dispose()
-    {
-        _entries.Dispose();
-        _entry.Dispose();
     }
 
     private void Begin(TruncationFrames frames, int count)

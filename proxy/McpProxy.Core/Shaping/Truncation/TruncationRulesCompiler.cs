@@ -8,15 +8,13 @@ namespace McpProxy.Shaping.Truncation;
 /// <param name="maxBytes">Bytes of the whole answer; null for no limit.</param>
 internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? maxBytes)
 {
-    private const int BytesPerToken = 3;
-
     /// <summary>Whether there is anything to do.</summary>
     public bool IsEmpty =>
         maxBytes is null && limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxTokens: null }
         && limits.Select.Count + limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
 
     /// <summary>Bytes of the whole answer, of whatever form.</summary>
-    public long MaxBytes => Math.Min(maxBytes ?? long.MaxValue, limits.MaxTokens * BytesPerToken ?? long.MaxValue);
+    public long MaxBytes => Math.Min(maxBytes ?? long.MaxValue, limits.MaxTokens is { } tokens ? TokenEstimate.BytesOf(tokens) : long.MaxValue);
 
     /// <summary>Adds what is wrong with the limits.</summary>
     /// <param name="path">Their configuration path.</param>
@@ -111,7 +109,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
         var all = Compile();
         return all.Selection is null && all.Omitted == 0 && all.NullAsEmpty == 0
             ? null
-            : new TruncationRules { Paths = all.Paths, Selection = all.Selection, Omitted = all.Omitted, NullAsEmpty = all.NullAsEmpty };
+            : new TruncationRules { Paths = all.Paths, Selection = all.Selection, Omitted = all.Omitted, NullAsEmpty = all.NullAsEmpty, Note = false };
     }
 
     private JsonSelection? CompileSelection()

@@ -1,4 +1,5 @@
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Truncation;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Tools.Binding;
@@ -23,6 +24,9 @@ internal sealed class BoundRequest : IDisposable
 
     /// <summary>What the arguments say of the context of the call; null for nothing.</summary>
     public RequestedContext? Context { get; set; }
+
+    /// <summary>What is kept of the answer, where the call could choose; null where it could not.</summary>
+    public AnswerShape? Shape { get; set; }
 
     /// <summary>Brings the headers into the order in which they are to be sent.</summary>
     public void ArrangeHeaders(ReadOnlySpan<string> order) => _headers.Arrange(order);

@@ -25,7 +25,7 @@ internal sealed class ParameterBinding
     /// <summary>The name on the wire, form-urlencoded, for queries and urlencoded bodies.</summary>
     public required byte[] EncodedName { get; init; }
 
-    /// <summary>What it says, when its place is the context; then it is not null.</summary>
+    /// <summary>What it says, when its place is the context; null when it is the proxy's own, which goes nowhere.</summary>
     public ContextPart? ContextPart { get; init; }
 
     public ParameterStyle Style { get; init; }

@@ -73,6 +73,9 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
         CheckVariables(names);
     }
 
+    /// <summary>Adds an argument that is the proxy's own: it goes nowhere.</summary>
+    public void AddKeptBack(string name) => Add(name, new ParameterConfig { As = "" }, ParameterLocation.Context, null, null);
+
     private void CompileOne(string name, ParameterConfig config, Utf8JsonWriter writer)
     {
         var path = $"{toolPath}:Parameters:{name}";

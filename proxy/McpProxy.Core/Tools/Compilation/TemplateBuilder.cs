@@ -30,7 +30,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             Headers = At(bindings, ParameterLocation.Header),
             Cookies = At(bindings, ParameterLocation.Cookie),
             Form = form,
-            Context = At(bindings, ParameterLocation.Context),
+            Context = [.. bindings.Where(b => b.ContextPart is not null)],
             BodyKind = kind,
             ContentType = config.ContentType ?? DefaultContentType(kind),
             Body = whole is null ? Tree(body.Select(b => (b, b.BodyPath))) : [],
@@ -129,7 +129,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     private static string Key(ParameterBinding binding) => binding.Location switch
     {
         ParameterLocation.Header => binding.WireName.ToUpperInvariant(),
-        ParameterLocation.Context when binding.ContextPart is { } part => ContextParameters.Names[(int)part],
+        ParameterLocation.Context => binding.ContextPart is { } part ? ContextParameters.Names[(int)part] : "/" + binding.Name,
         _ => binding.WireName,
     };
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using McpProxy.Configuration;
-using McpProxy.Shaping.Truncation;
 
 namespace McpProxy.Tools.Compilation;
 
@@ -9,9 +8,8 @@ namespace McpProxy.Tools.Compilation;
 /// <param name="name">Its name.</param>
 /// <param name="tool">The tool.</param>
 /// <param name="path">Where it stands in the configuration.</param>
-/// <param name="maxResponseBytes">Bytes of an answer that are held where the tool does not say.</param>
 /// <param name="errors">Collects every mistake.</param>
-internal sealed class ToolChecks(string name, ToolConfig tool, string path, int maxResponseBytes, ConfigErrors errors)
+internal sealed class ToolChecks(string name, ToolConfig tool, string path, ConfigErrors errors)
 {
     /// <summary>MCP allows 128, but clients prefix names with the server's and cap the sum at 64.</summary>
     private const int MaxNameLength = 64;
@@ -27,7 +25,6 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, int 
         CheckName();
         CheckInputs();
         CheckDefinitions();
-        CheckResponse();
         HeaderChecks.CheckForward(tool.ForwardHeaders, $"{path}:ForwardHeaders", errors);
         IconChecks.Check(tool.Icons, $"{path}:Icons", errors);
     }
@@ -87,15 +84,6 @@ internal sealed class ToolChecks(string name, ToolConfig tool, string path, int 
         else if (tool.InputSchema is not null)
         {
             errors.Add(ToolErrorCodes.ConflictingKeys, $"{path}:Definitions", "Definitions belong to Parameters.", "Put them into the InputSchema, under '$defs'.");
-        }
-    }
-
-    private void CheckResponse()
-    {
-        new TruncationRulesCompiler(tool.Response, tool.Response.CutAtBytes).Check($"{path}:Response", errors);
-        if (tool.Response.CutAtBytes > (tool.Response.MaxBytes ?? maxResponseBytes))
-        {
-            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Response:CutAtBytes", $"{tool.Response.CutAtBytes} is more than the {tool.Response.MaxBytes ?? maxResponseBytes} bytes that are held.", "Lower it, or raise Response:MaxBytes.");
         }
     }
 }

@@ -5,7 +5,6 @@ using McpProxy.Configuration.Layers;
 using McpProxy.Dispatch;
 using McpProxy.Shaping;
 using McpProxy.Shaping.Continuation;
-using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Schema;
@@ -30,6 +29,8 @@ internal sealed class ToolCompilation(
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
     private static readonly JsonElement NoArguments = JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement;
     private readonly string _path = path;
+    private readonly int _maxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes;
+    private readonly AnswerCompiler _answers = new(tool.Response, $"{path}:Response", tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes, errors);
     private MetaToolKind? _meta;
 
     /// <summary>What was compiled before; null to compile everything.</summary>
@@ -53,7 +54,8 @@ internal sealed class ToolCompilation(
 
     private ToolBinding? Compile(RouteConfig? route, IInlineConstraintResolver? constraints, int before)
     {
-        new ToolChecks(name, tool, _path, mcp.Limits.MaxResponseBytes, errors).Check();
+        new ToolChecks(name, tool, _path, errors).Check();
+        _answers.Check();
         var request = RequestLine.Parse(tool.Request, $"{_path}:Request", errors);
         var output = CompileOutput();
         if (request is null)
@@ -74,7 +76,7 @@ internal sealed class ToolCompilation(
         InputChecks.Check(tool, template, _path, errors);
         var headers = McpHeaderFinder.Find(element, _path, errors);
         CheckDefaults(parameters.Bindings, input?.Schema);
-        var keeps = tool.Response.Continuation == ContinuationKind.Artifact || (route is not null && artifacts?.Keeps(route) == true);
+        var keeps = _answers.KeepsWhole || (route is not null && artifacts?.Keeps(route) == true);
         return errors.Count > before || input is null ? null : Build(request, template, input, output, headers, keeps);
     }
 
@@ -110,26 +112,18 @@ internal sealed class ToolCompilation(
         RequiredCapabilities = [.. tool.RequiresClientCapabilities.Distinct()],
         Input = tool.Input.In,
         Timeout = tool.Timeout ?? (request.Method is "GET" or "HEAD" ? ReadTimeout : WriteTimeout),
-        Response = CompileResponse(),
         MakesArtifacts = keeps,
-    };
-
-    private ResponseBinding CompileResponse()
-    {
-        var maxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes;
-        var limits = new TruncationRulesCompiler(tool.Response, tool.Response.CutAtBytes);
-        return new ResponseBinding
+        Response = new ResponseBinding
         {
             Kind = tool.Response.As,
-            MaxBytes = maxBytes,
+            MaxBytes = _maxBytes,
             MaxInlineBytes = tool.Response.MaxInlineBytes,
-            // All that is kept is held anyway, so there is always a place for the note.
-            Limits = limits.IsEmpty ? null : limits.Compile(maxBytes),
-            EventRules = limits.IsEmpty ? null : limits.CompileChoice(),
+            Shape = _answers.CompileShape(),
+            Choice = _answers.CompileChoice(),
             MediaType = mediaType is null ? null : MediaType.Of(mediaType),
             Uri = tool.Response.Uri,
-        };
-    }
+        },
+    };
 
     private RouteConfig? FindRoute(IReadOnlyDictionary<string, RouteConfig> routes)
     {
@@ -163,11 +157,18 @@ internal sealed class ToolCompilation(
             var context = addContext ? ContextParameters.NotIn(schema) : [];
             schema = context.Count == 0 ? schema : ContextParameters.AddTo(schema, context);
             parameters.CompileSchema(schema, context);
+            schema = _answers.AddArguments(schema, parameters);
             return (CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema"), schema);
         }
 
         var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own, tool.Definitions);
         var element = JsonDocument.Parse(bytes, RawJson.Deep).RootElement;
+        if (_answers.HasArguments)
+        {
+            element = _answers.AddArguments(element, parameters);
+            bytes = SchemaSource.ToBytes(element);
+        }
+
         return (CompileInput(bytes, element, $"{_path}:Parameters"), element);
     }
 

@@ -32,6 +32,7 @@ internal static class ToolsetCompiler
         return new Toolset(name, config.Instructions ?? mcp.Instructions, selected, prompts.Where(p => NamePattern.MatchesAny(config.Prompts, p.Name)), disclosure)
         {
             Policy = string.IsNullOrEmpty(config.Authorization) ? null : config.Authorization,
+            MaxTokens = config.MaxTokens,
             Resources = new ResourceSet(read),
         };
     }
