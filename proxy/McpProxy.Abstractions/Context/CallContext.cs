@@ -20,6 +20,12 @@ public sealed record CallContext
     /// <summary>The country of a chosen profile, where whoever chose it knew: a two-letter code, by the same id as in <see cref="Profiles"/>.</summary>
     public IReadOnlyDictionary<string, string> Countries { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Names of groups of tools that are listed for the caller; mostly empty.</summary>
+    public IReadOnlyList<string> EnabledGroups { get; init; } = [];
+
+    /// <summary>Names of single tools that are listed for the caller; mostly empty.</summary>
+    public IReadOnlyList<string> EnabledTools { get; init; } = [];
+
     /// <summary>
     /// <see cref="ExchangeCaller.CredentialFingerprint"/> of the credential the choice was made with; empty for none. A caller
     /// that comes with another credential loses the choice: identities and profiles belong to the credential. Filled in by

@@ -12,7 +12,7 @@ internal static class ContextErrors
 
     public static ProxyErrorException HandleExpired() => new(new(ProxyErrorKind.InvalidArguments, "context_handle_expired", "The context handle has expired.") { Hint = ChooseAgain });
 
-    public static ProxyErrorException HandleTooLong() => new(new(ProxyErrorKind.InvalidArguments, "context_too_large", "The context has more profiles than a handle can carry.") { Hint = "Clear some of them." });
+    public static ProxyErrorException HandleTooLong() => new(new(ProxyErrorKind.InvalidArguments, "context_too_large", "The context has more profiles, groups and tools than a handle can carry.") { Hint = "Clear or disable some of them." });
 
     /// <summary>The call names a context by its handle, which went with the credential it was made with: another account must not take its place.</summary>
     public static ProxyError HandleOfOtherCredential { get; } = new(ProxyErrorKind.InvalidArguments, TokenSwapped, "The context handle was made with another credential than this call carries.") { Hint = ChooseAgain };

@@ -18,6 +18,12 @@ internal sealed record ContextRecord
     [JsonPropertyName("c")]
     public Dictionary<string, string>? Countries { get; init; }
 
+    [JsonPropertyName("g")]
+    public IReadOnlyList<string>? EnabledGroups { get; init; }
+
+    [JsonPropertyName("t")]
+    public IReadOnlyList<string>? EnabledTools { get; init; }
+
     [JsonPropertyName("f")]
     public string? Fingerprint { get; init; }
 
@@ -35,6 +41,8 @@ internal sealed record ContextRecord
         Region = context.Region,
         Profiles = context.Profiles.Count == 0 ? null : new(context.Profiles, StringComparer.Ordinal),
         Countries = context.Countries.Count == 0 ? null : new(context.Countries, StringComparer.Ordinal),
+        EnabledGroups = context.EnabledGroups.Count == 0 ? null : context.EnabledGroups,
+        EnabledTools = context.EnabledTools.Count == 0 ? null : context.EnabledTools,
         Fingerprint = context.CredentialFingerprint.Length == 0 ? null : context.CredentialFingerprint,
         Headers = context.HeaderFingerprints is null ? null : new(context.HeaderFingerprints, StringComparer.OrdinalIgnoreCase),
         Caller = caller,
@@ -62,6 +70,8 @@ internal sealed record ContextRecord
         Region = Region,
         Profiles = Profiles ?? CallContext.Empty.Profiles,
         Countries = Countries ?? CallContext.Empty.Countries,
+        EnabledGroups = EnabledGroups ?? [],
+        EnabledTools = EnabledTools ?? [],
         CredentialFingerprint = Fingerprint ?? "",
         HeaderFingerprints = Headers,
     };

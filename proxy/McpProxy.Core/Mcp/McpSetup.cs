@@ -9,6 +9,7 @@ using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Http;
 using McpProxy.Mcp.Input;
 using McpProxy.Mcp.LegacySse;
+using McpProxy.Mcp.MetaTools;
 using McpProxy.Mcp.Methods;
 using McpProxy.Mcp.Sampling;
 using McpProxy.Mcp.Sdk;
@@ -57,6 +58,10 @@ internal static class McpSetup
         services.TryAddSingleton<SubscriptionFollower>();
         services.TryAddSingleton<ResourceWatches>();
         services.TryAddSingleton<ResourceListeners>();
+        services.AddCallContexts();
+        services.TryAddSingleton<EnabledChoices>();
+        services.TryAddSingleton<GroupTools>();
+        services.TryAddSingleton<MetaToolRunner>();
         services.AddMethods();
         services.TryAddSingleton<DirectEngine>();
         services.TryAddSingleton<SdkHandlers>();
@@ -68,7 +73,6 @@ internal static class McpSetup
         services.TryAddSingleton<ConnectionContext>();
         services.TryAddSingleton<StdioServer>();
         services.AddState();
-        services.TryAddSingleton<SessionContexts>();
         services.TryAddSingleton<SessionChannel>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<SessionStreams>();

@@ -21,7 +21,7 @@ internal sealed class Toolset
         _promptsByName = Prompts.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
         Tools = [.. tools.OrderBy(t => t.Name, StringComparer.Ordinal)];
         Disclosure = disclosure;
-        Listed = disclosure is null ? Tools : [.. Tools.Where(disclosure.IsListed).Concat(disclosure.MetaTools).OrderBy(t => t.Name, StringComparer.Ordinal)];
+        Listed = ListedWith(EnabledTools.None);
         _byName = Tools.Concat(disclosure?.MetaTools ?? []).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
@@ -44,6 +44,10 @@ internal sealed class Toolset
 
     /// <summary>What clients see from the start, in ordinal order of the names: <see cref="Tools"/>, or some of them and the tools that lead to the others.</summary>
     public ImmutableArray<ToolBinding> Listed { get; }
+
+    /// <summary>What a client sees that has enabled some tools, in the same order.</summary>
+    public ImmutableArray<ToolBinding> ListedWith(EnabledTools enabled) =>
+        Disclosure is null ? Tools : [.. Tools.Where(t => Disclosure.IsListed(t, enabled)).Concat(Disclosure.MetaTools).OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     /// <summary>In ordinal order of their names.</summary>
     public ImmutableArray<PromptBinding> Prompts { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpProxy.Prompts;
 using McpProxy.Tools;
+using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Resources;
 
 namespace McpProxy.Configuration.Reloading;
@@ -22,7 +23,16 @@ internal static class CatalogComparison
         && one.Toolsets.All(t => two.Toolsets.TryGetValue(t.Key, out var other) && areSame(t.Value, other));
 
     private static bool HaveSameTools(Toolset one, Toolset two) =>
-        one.Tools.Length == two.Tools.Length && one.Tools.Zip(two.Tools).All(pair => AreSame(pair.First.Definition, pair.Second.Definition));
+        AreSame(one.Listed, two.Listed) && AreSame(Listable(one), Listable(two)) && HaveSameGroups(one.Disclosure, two.Disclosure);
+
+    /// <summary>What clients can enable is listed for some of them; what they can only search for is in no list.</summary>
+    private static ImmutableArray<ToolBinding> Listable(Toolset toolset) => toolset.Disclosure is { Mode: DisclosureMode.Groups } ? toolset.Tools : [];
+
+    private static bool HaveSameGroups(ToolDisclosure? one, ToolDisclosure? two) =>
+        one?.Mode != DisclosureMode.Groups || two is null || (one.Groups.Length == two.Groups.Length && one.Groups.Zip(two.Groups).All(pair => pair.First.Name == pair.Second.Name && pair.First.Tools.SequenceEqual(pair.Second.Tools)));
+
+    private static bool AreSame(ImmutableArray<ToolBinding> one, ImmutableArray<ToolBinding> two) =>
+        one.Length == two.Length && one.Zip(two).All(pair => AreSame(pair.First.Definition, pair.Second.Definition));
 
     private static bool HaveSamePrompts(Toolset one, Toolset two) =>
         one.Prompts.Length == two.Prompts.Length && one.Prompts.Zip(two.Prompts).All(pair => AreSame(pair.First, pair.Second));

@@ -13,6 +13,11 @@ internal static class MetaToolArguments
     /// <exception cref="ProxyErrorException">As above.</exception>
     public static string RequiredText(JsonElement arguments, string name) => Read(arguments.GetProperty(name), name);
 
+    /// <summary>The texts of an array; none when it is left out.</summary>
+    /// <exception cref="ProxyErrorException">As above.</exception>
+    public static List<string> Texts(JsonElement arguments, string name) =>
+        arguments.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(v => Read(v, name))] : [];
+
     private static string Read(JsonElement value, string name)
     {
         try

@@ -9,18 +9,18 @@ namespace McpProxy.Mcp.MetaTools;
 /// Runs the tools that lead to other tools. They come down the corridor like any call, so that their arguments are checked, and they are counted, logged and
 /// bounded like any other; only where it ends they see the request they came in, and what its caller may see.
 /// </summary>
-internal static class MetaToolRunner
+internal sealed class MetaToolRunner(GroupTools groups)
 {
     /// <summary>Where a call of such a tool ends.</summary>
-    public static Endpoint EndpointOf(McpRequest request) =>
+    public Endpoint EndpointOf(McpRequest request) =>
         new(context => RunAsync(context, request), EndpointMetadataCollection.Empty, request.Tool!.Name);
 
-    private static async Task RunAsync(HttpContext context, McpRequest request)
+    private async Task RunAsync(HttpContext context, McpRequest request)
     {
         try
         {
             using var arguments = JsonDocument.Parse(request.Called.Arguments.IsObject ? request.Called.Arguments.Raw : "{}"u8.ToArray(), new JsonDocumentOptions { MaxDepth = int.MaxValue });
-            var answer = Answer(request, arguments.RootElement);
+            var answer = await AnswerAsync(context, request, arguments.RootElement);
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = answer.Length;
             await context.Response.Body.WriteAsync(answer, context.RequestAborted);
@@ -31,10 +31,12 @@ internal static class MetaToolRunner
         }
     }
 
-    private static byte[] Answer(McpRequest request, JsonElement arguments) => request.Tool!.Meta switch
+    private ValueTask<byte[]> AnswerAsync(HttpContext context, McpRequest request, JsonElement arguments) => request.Tool!.Meta switch
     {
-        MetaToolKind.Search => ToolSearch.Answer(request, arguments),
-        MetaToolKind.Schema => ToolDescription.Answer(request, arguments),
+        MetaToolKind.Search => new(ToolSearch.Answer(request, arguments)),
+        MetaToolKind.Schema => new(ToolDescription.Answer(request, arguments)),
+        MetaToolKind.ListGroups => groups.ListAsync(context, request),
+        MetaToolKind.Enable => groups.EnableAsync(context, request, arguments),
         _ => throw new ProxyErrorException(UnknownTool.Error(request, MetaToolArguments.RequiredText(arguments, "name"))),
     };
 }

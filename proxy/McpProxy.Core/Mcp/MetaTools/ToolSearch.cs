@@ -19,7 +19,7 @@ internal static class ToolSearch
         var toolset = request.Toolset.Toolset;
         var disclosure = toolset.Disclosure!; // it has this tool
         var regex = MetaToolArguments.Text(arguments, "regex") is { Length: > 0 } pattern ? Compile(pattern) : null;
-        var group = MetaToolArguments.Text(arguments, "group") is { Length: > 0 } name ? disclosure.FindGroup(name) ?? throw UnknownGroup(disclosure, name) : null;
+        var group = MetaToolArguments.Text(arguments, "group") is { Length: > 0 } name ? disclosure.FindGroup(name) ?? throw new ProxyErrorException(UnknownGroups.Error(toolset, name)) : null;
         var limit = arguments.TryGetProperty("limit"u8, out var number) ? (int)number.GetDouble() : MetaToolCompiler.UsualHits;
         var found = new List<ToolSummary>(limit);
         var total = disclosure.Index!.Search(MetaToolArguments.Text(arguments, "query"), limit, Accepts, found);
@@ -77,6 +77,4 @@ internal static class ToolSearch
     }
 
     private static ProxyErrorException BadPattern(string why) => new(new(ProxyErrorKind.InvalidArguments, "bad_regex", $"The regex cannot be used: {why}"));
-
-    private static ProxyErrorException UnknownGroup(ToolDisclosure disclosure, string name) => new(UnknownGroups.Error(disclosure, name));
 }

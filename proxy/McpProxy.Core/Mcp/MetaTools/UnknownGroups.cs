@@ -1,21 +1,21 @@
 using McpProxy.Configuration;
 using McpProxy.Mcp.Wire;
-using McpProxy.Tools.Disclosure;
+using McpProxy.Tools;
 
 namespace McpProxy.Mcp.MetaTools;
 
-/// <summary>What callers are told of a group that there is not.</summary>
+/// <summary>What callers are told of a group that there is not, or of which nothing is for them.</summary>
 internal static class UnknownGroups
 {
     private const int MostNames = 60;
 
-    public static ProxyError Error(ToolDisclosure disclosure, string name)
+    public static ProxyError Error(Toolset toolset, string name)
     {
-        var names = disclosure.Groups.Select(g => g.Name);
+        var names = (toolset.Disclosure?.Groups ?? []).Where(g => g.Tools.Any(t => toolset.Find(t) is not null)).Select(g => g.Name).ToList();
         var near = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return new ProxyError(ProxyErrorKind.InvalidArguments, "unknown_group", $"There is no group '{McpFault.Echo(name)}'.{near}")
         {
-            Hint = $"There are: {string.Join(", ", names.Take(MostNames))}{(disclosure.Groups.Length > MostNames ? ", …" : "")}.",
+            Hint = $"There are: {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? ", …" : "")}.",
         };
     }
 }

@@ -11,7 +11,7 @@ using McpProxy.Tools;
 namespace McpProxy.Mcp.Methods;
 
 /// <summary><c>tools/call</c>: the arguments go down the corridor as bytes, the outcome writes itself into the response.</summary>
-internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds) : IMethodHandler
+internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds, MetaToolRunner metaTools) : IMethodHandler
 {
     public McpMethod Method => McpMethod.ToolsCall;
 
@@ -47,7 +47,7 @@ internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds)
             return;
         }
 
-        var call = ToolCalls.Create(request, reply, request.Tool!.Meta is null ? null : MetaToolRunner.EndpointOf(request)); // Check refuses calls of unknown tools.
+        var call = ToolCalls.Create(request, reply, request.Tool!.Meta is null ? null : metaTools.EndpointOf(request)); // Check refuses calls of unknown tools.
         var resumes = request.Envelope.HasInput;
         var running = resumes ? rounds.RunAsync(request, call, reply, cancellationToken) : invoker.InvokeAsync(call, cancellationToken);
         if (!running.IsCompleted)

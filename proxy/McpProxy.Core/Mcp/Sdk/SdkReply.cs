@@ -118,7 +118,7 @@ internal sealed class SdkReply(McpRequest request, Reply reply, CancellationToke
             CapabilitiesWriter.Write(writer, request.Toolset, request.Revision, isDiscovery || request.Session is not null);
             if (isDiscovery)
             {
-                CachingWriter.Write(writer, request.Toolset.Surface.Config);
+                CachingWriter.Write(writer, request.Toolset.Surface.Config.CacheTtl);
             }
 
             writer.WriteEndObject();

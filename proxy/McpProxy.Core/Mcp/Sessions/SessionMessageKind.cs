@@ -17,4 +17,7 @@ internal enum SessionMessageKind : byte
 
     /// <summary>The session's record is this now.</summary>
     Recorded = (byte)'r',
+
+    /// <summary>Other tools are listed for the client than before.</summary>
+    ToolsListed = (byte)'t',
 }

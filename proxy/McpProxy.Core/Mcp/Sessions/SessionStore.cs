@@ -115,6 +115,13 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
     public ValueTask AnswerAsync(McpSession session, Envelope response) =>
         session.Requests.TryComplete(response) ? default : channel.PublishAsync(SessionMessageKind.Answered, session.Id!, MessageWriter.Copy(response));
 
+    /// <summary>Tells the client of a session, on whatever replica it listens, that other tools are listed for it.</summary>
+    public ValueTask TellToolsAsync(McpSession session)
+    {
+        session.Changes.Add(new Change(ChangeKind.ToolsList));
+        return session.Id is { } id ? channel.PublishAsync(SessionMessageKind.ToolsListed, id) : default;
+    }
+
     /// <summary>Makes the caller the one reader of a stream, on all replicas.</summary>
     /// <returns>Says when reading must end. Give it back to the session.</returns>
     public async ValueTask<SessionScope> TakeStreamAsync(McpSession session, string stream)
@@ -293,6 +300,9 @@ internal sealed class SessionStore(LiveConfig config, IStateStore state, Session
                 break;
             case SessionMessageKind.Answered when EnvelopeReader.Read(message.Payload, config.Current.Mcp.Limits.MaxJsonDepth, out var envelope) is null:
                 session.Requests.TryComplete(envelope);
+                break;
+            case SessionMessageKind.ToolsListed:
+                session.Changes.Add(new Change(ChangeKind.ToolsList));
                 break;
             case SessionMessageKind.Recorded when SessionRecord.Read(message.Payload.Span) is { } record:
                 session.LogLevel = record.LogLevel;

@@ -20,7 +20,7 @@ internal static class DiscoveryWriter
             writer.WriteString("instructions"u8, instructions);
         }
 
-        CachingWriter.Write(writer, surface.Config);
+        CachingWriter.Write(writer, surface.Config.CacheTtl);
         ServerMetaWriter.Write(writer, surface.Dialect(ProtocolRevision.July2026));
         writer.WriteEndObject();
     });

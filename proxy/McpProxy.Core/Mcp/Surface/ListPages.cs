@@ -10,9 +10,15 @@ internal sealed class ListPages
     private readonly ProtocolRevision _revision;
     private readonly byte[]?[] _pages;
     private readonly int _pageSize;
+    private readonly TimeSpan _ttl;
 
-    public ListPages(McpSurface surface, IListSource source, ProtocolRevision revision)
+    /// <param name="surface">The configuration it is of.</param>
+    /// <param name="source">The list.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="ttl">How long clients may keep it; null for as long as the configuration says.</param>
+    public ListPages(McpSurface surface, IListSource source, ProtocolRevision revision, TimeSpan? ttl = null)
     {
+        _ttl = ttl ?? surface.Config.CacheTtl;
         _surface = surface;
         _source = source;
         _revision = revision;
@@ -58,7 +64,7 @@ internal sealed class ListPages
 
         if (_revision.IsModern)
         {
-            CachingWriter.Write(writer, _surface.Config);
+            CachingWriter.Write(writer, _ttl);
             ServerMetaWriter.Write(writer, _surface.Dialect(_revision));
         }
 

@@ -2,6 +2,7 @@ using McpProxy.Authentication.Policies;
 using McpProxy.Configuration;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
+using McpProxy.Tools.Disclosure;
 
 namespace McpProxy.Mcp.Surface;
 
@@ -14,6 +15,7 @@ internal sealed class ToolsetSurface
     private readonly ListPages?[] _resourcePages = new ListPages?[ProtocolRevision.All.Count];
     private readonly ListPages?[] _resourceTemplatePages = new ListPages?[ProtocolRevision.All.Count];
     private readonly FilteredSurfaces _filtered;
+    private readonly EnabledLists _enabled;
     private byte[]? _discovery;
 
     /// <param name="surface">The configuration it is of.</param>
@@ -23,6 +25,7 @@ internal sealed class ToolsetSurface
     {
         _surface = surface;
         _filtered = new FilteredSurfaces(this);
+        _enabled = new EnabledLists(this);
         Toolset = toolset;
         Whole = whole ?? toolset;
         Lists = CatalogLists.Tools
@@ -54,11 +57,22 @@ internal sealed class ToolsetSurface
     /// <summary>The result of <c>server/discover</c>.</summary>
     public ReadOnlyMemory<byte> Discovery => _discovery ??= DiscoveryWriter.Write(this);
 
+    /// <summary>Whether what is listed depends on what a client has enabled.</summary>
+    public bool HasGroups => Toolset.Disclosure is { Mode: DisclosureMode.Groups };
+
     /// <summary>The result of <c>tools/list</c> for a cursor; null when the cursor is not one of ours.</summary>
-    public ReadOnlyMemory<byte>? ToolPage(ProtocolRevision revision, JsonSlice cursor)
+    /// <param name="revision">The revision.</param>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="enabled">What the client has enabled, where that matters.</param>
+    public ReadOnlyMemory<byte>? ToolPage(ProtocolRevision revision, JsonSlice cursor, EnabledTools? enabled = null)
     {
+        if (enabled is { IsEmpty: false })
+        {
+            return _enabled.For(enabled, revision).Find(cursor);
+        }
+
         // Two threads may both build it; either result serves.
-        var pages = _toolPages[revision.Index] ??= new ListPages(_surface, new ToolListSource(Toolset.Listed), revision);
+        var pages = _toolPages[revision.Index] ??= new ListPages(_surface, new ToolListSource(Toolset.Listed), revision, HasGroups ? TimeSpan.Zero : null);
         return pages.Find(cursor);
     }
 

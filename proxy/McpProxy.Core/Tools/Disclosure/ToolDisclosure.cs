@@ -36,8 +36,9 @@ internal sealed class ToolDisclosure
 
     public ToolGroup? FindGroup(string name) => _groupsByName.GetValueOrDefault(name);
 
-    /// <summary>Whether a tool is listed although nobody has asked for it.</summary>
-    public bool IsListed(ToolBinding tool) => _listed.Contains(tool.Name);
+    /// <summary>Whether a tool is listed for a client: in any case, or because the client has enabled it.</summary>
+    public bool IsListed(ToolBinding tool, EnabledTools enabled) =>
+        _listed.Contains(tool.Name) || (!enabled.IsEmpty && (enabled.Tools.Contains(tool.Name) || enabled.Groups.Any(g => FindGroup(g)?.Has(tool.Name) == true)));
 
     /// <summary>The name of a tool of its own.</summary>
     public string NameOf(MetaToolKind kind) => MetaTools.First(t => t.Meta == kind).Name;
