@@ -50,9 +50,9 @@ internal static class CallerHeaders
             headers.UserAgent = UserAgent;
         }
 
-        if (request.Body is { } body)
+        if (request.Body is not null)
         {
-            headers.ContentLength = body.Length;
+            headers.ContentLength = request.BodyLength;
             headers[HeaderNames.ContentType] = request.ContentType;
         }
     }

@@ -36,7 +36,7 @@ internal sealed class CorridorRequest :
         Headers = request.Headers;
         Scheme = caller?.Request.Scheme ?? "http";
         User = caller?.Features.Get<IHttpAuthenticationFeature>()?.User; // HttpContext.User would make an empty principal first.
-        Body = request.Body is { } body ? new ReadOnlyBodyStream(body.WrittenMemory) : Stream.Null;
+        Body = request.Body is null ? Stream.Null : request.OpenBody();
     }
 
     /// <summary>The HTTP request the call came in; null over stdio.</summary>
@@ -109,7 +109,7 @@ internal sealed class CorridorRequest :
         set
         {
             field = value;
-            if (value < _request.Body?.Length)
+            if (value < _request.BodyLength)
             {
                 Body = new OversizeBodyStream();
             }

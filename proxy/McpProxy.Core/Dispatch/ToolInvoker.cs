@@ -110,7 +110,7 @@ internal sealed partial class ToolInvoker(
     }
 
     /// <summary>Steps 2 to 4; they wait for nothing, so that the call waits in one place less.</summary>
-    /// <returns>Why the call is refused, or null: then the request is bound and holds nothing of the arguments.</returns>
+    /// <returns>Why the call is refused, or null: then the request is bound. Of the arguments it holds only the files, which are slices of their bytes.</returns>
     private static ProxyError? Prepare(ToolCall call, BoundRequest request)
     {
         var tool = call.Tool;

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,7 +6,7 @@ using McpProxy.Dispatch;
 
 namespace McpProxy.Tools.Binding;
 
-/// <summary>Writes <c>multipart/form-data</c> (RFC 7578): fields as text, files decoded from base64.</summary>
+/// <summary>Writes <c>multipart/form-data</c> (RFC 7578): fields as text, files as they are decoded from base64 when the body is read.</summary>
 internal static class MultipartBodyWriter
 {
     public static BindingProblem? Write(BoundRequest request, ParameterBinding[] form, ReadOnlySpan<ArgumentValue> values)
@@ -22,7 +21,7 @@ internal static class MultipartBodyWriter
                 continue;
             }
 
-            if (WriteParts(output, boundary, parameter, value) is { } problem)
+            if (WriteParts(request, boundary, parameter, value) is { } problem)
             {
                 return new BindingProblem(parameter.Name, problem);
             }
@@ -33,27 +32,31 @@ internal static class MultipartBodyWriter
         return null;
     }
 
-    private static string? WriteParts(PooledBuffer output, string boundary, ParameterBinding parameter, ArgumentValue value)
+    private static string? WriteParts(BoundRequest request, string boundary, ParameterBinding parameter, ArgumentValue value)
     {
         if (value.Kind != JsonTokenType.StartArray || parameter.AsJson)
         {
-            return WritePart(output, boundary, parameter, value);
+            return WritePart(request, boundary, parameter, value);
         }
 
         var end = value.Tape.Next(value.Node);
+        var number = 1;
         for (var node = value.Node + 1; node < end; node = value.Tape.Next(node))
         {
-            if (WritePart(output, boundary, parameter, value.At(node)) is { } problem)
+            if (WritePart(request, boundary, parameter, value.At(node)) is { } problem)
             {
-                return problem;
+                return $"item {number}: {problem}";
             }
+
+            number++;
         }
 
         return null;
     }
 
-    private static string? WritePart(PooledBuffer output, string boundary, ParameterBinding parameter, ArgumentValue value)
+    private static string? WritePart(BoundRequest request, string boundary, ParameterBinding parameter, ArgumentValue value)
     {
+        var output = request.Body!; // made by the caller
         var file = parameter.Location == ParameterLocation.File;
         var disposition = $"Content-Disposition: form-data; name=\"{Quote(parameter.WireName)}\"" + (file ? $"; filename=\"{Quote(parameter.FileName)}\"" : "");
         output.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\n{disposition}\r\n"));
@@ -67,7 +70,7 @@ internal static class MultipartBodyWriter
         }
 
         output.Write("\r\n"u8);
-        var problem = file ? WriteFile(output, value) : WriteText(output, parameter, value);
+        var problem = file ? FileContent.Attach(request, value) : WriteText(output, parameter, value);
         output.Write("\r\n"u8);
         return problem;
     }
@@ -80,27 +83,6 @@ internal static class MultipartBodyWriter
         }
 
         output.Write(parameter.AsJson ? value.Raw.Span : Encoding.UTF8.GetBytes(value.ToText()));
-        return null;
-    }
-
-    /// <summary>Writes what a base64 text stands for.</summary>
-    /// <returns>Null, or why it cannot be written.</returns>
-    public static string? WriteFile(PooledBuffer output, ArgumentValue value)
-    {
-        const string NotBase64 = "a file is given as a base64 string";
-        if (value.Kind != JsonTokenType.String)
-        {
-            return NotBase64;
-        }
-
-        var encoded = Encoding.UTF8.GetBytes(value.ToText());
-        var span = output.GetSpan(Base64.GetMaxDecodedFromUtf8Length(encoded.Length));
-        if (Base64.DecodeFromUtf8(encoded, span, out _, out var written) != System.Buffers.OperationStatus.Done)
-        {
-            return NotBase64;
-        }
-
-        output.Advance(written);
         return null;
     }
 

@@ -80,7 +80,7 @@ internal static class RequestBinder
             case BodyKind.Text or BodyKind.Binary when values[template.WholeBody!.Ordinal] is { IsPresent: true } whole: // set with these kinds
                 request.Body = new PooledBuffer();
                 request.ContentType = template.ContentType;
-                return WriteWhole(template, whole, request.Body);
+                return WriteWhole(template, whole, request);
             case BodyKind.UrlEncoded:
                 request.Body = new PooledBuffer();
                 request.ContentType = template.ContentType;
@@ -96,12 +96,12 @@ internal static class RequestBinder
         return null;
     }
 
-    private static BindingProblem? WriteWhole(RequestTemplate template, ArgumentValue value, PooledBuffer body)
+    private static BindingProblem? WriteWhole(RequestTemplate template, ArgumentValue value, BoundRequest request)
     {
         var name = template.WholeBody!.Name; // there is one
         if (template.BodyKind == BodyKind.Binary)
         {
-            return MultipartBodyWriter.WriteFile(body, value) is { } problem ? new BindingProblem(name, problem) : null;
+            return FileContent.Attach(request, value) is { } problem ? new BindingProblem(name, problem) : null;
         }
 
         if (value.Kind == System.Text.Json.JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
@@ -109,7 +109,7 @@ internal static class RequestBinder
             return new BindingProblem(name, "it holds half of a surrogate pair");
         }
 
-        body.Write(Encoding.UTF8.GetBytes(value.ToText()));
+        request.Body!.Write(Encoding.UTF8.GetBytes(value.ToText())); // made by the caller
         return null;
     }
 }

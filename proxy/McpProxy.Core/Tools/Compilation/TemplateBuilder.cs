@@ -51,7 +51,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     {
         if (whole is not null)
         {
-            return whole.Location == ParameterLocation.File ? BodyKind.Binary
+            return whole.Location == ParameterLocation.File || MediaTypes.IsBinary(config.ContentType) ? BodyKind.Binary
                 : config.ContentType is null || MediaTypes.IsJson(config.ContentType) ? BodyKind.JsonValue : BodyKind.Text;
         }
 

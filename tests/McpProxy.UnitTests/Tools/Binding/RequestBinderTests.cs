@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Testing;
+using McpProxy.Tools.Binding;
 
 namespace McpProxy.UnitTests.Tools.Binding;
 
@@ -196,7 +197,18 @@ public sealed class RequestBinderTests
     {
         var tool = SomeTool.With("POST /upload", ("file", P(location: ParameterLocation.File)));
 
-        Assert.Equal("a file is given as a base64 string", SomeTool.Bind(tool, """{"file":"not base64!"}""").Problem?.Message);
+        Assert.Equal(("file", "a file is given as base64, and character 4 is a blank or line break: leave those out"), (Problem("\"not base64!\"").Argument, Problem("\"not base64!\"").Message));
+        Assert.Contains("character 5 is '!'", Problem("\"AAAA!AAA\"").Message, StringComparison.Ordinal);
+        Assert.Contains("character 3 is '_', of the URL-safe alphabet", Problem("\"AA_-\"").Message, StringComparison.Ordinal);
+        Assert.Contains("character 5 is a blank or line break", Problem("\"AAAA\\nAAAA\"").Message, StringComparison.Ordinal);
+        Assert.Contains("has 6 characters", Problem("\"AAAAAA\"").Message, StringComparison.Ordinal);
+        Assert.Contains("padding begins at character 2", Problem("\"A===\"").Message, StringComparison.Ordinal);
+        Assert.Contains("padding begins at character 3", Problem("\"AA==AAAA\"").Message, StringComparison.Ordinal);
+        Assert.Contains("not of its alphabet", Problem("\"é\"").Message, StringComparison.Ordinal);
+        Assert.Equal("a file is given as a base64 string", Problem("5").Message);
+        Assert.StartsWith("item 2: ", Problem("[\"AAAA\",\"A\"]").Message, StringComparison.Ordinal);
+
+        BindingProblem Problem(string value) => SomeTool.Bind(tool, $$"""{"file":{{value}}}""").Problem!;
     }
 
     [Fact]
