@@ -46,6 +46,9 @@ public abstract record AnswerLimitsConfig
     /// <summary>Paths to members that are written as <c>""</c> when they are null. Default none.</summary>
     public IReadOnlyList<string> NullAsEmpty { get; init; } = [];
 
+    /// <summary>Members that are added to objects that lack them, by path: <c>$..s3BucketRegion</c>. At most 32. Default none.</summary>
+    public IReadOnlyDictionary<string, AddedMemberConfig> AddWhenMissing { get; init; } = new Dictionary<string, AddedMemberConfig>();
+
     /// <summary>Whether the answer says what was cut: <c>truncated</c>, <c>original_count</c>, <c>returned_count</c> and <c>_truncation</c> in a root object, or in one around another root. Default on.</summary>
     public bool Note { get; init; } = true;
 

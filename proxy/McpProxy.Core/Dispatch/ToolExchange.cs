@@ -50,6 +50,10 @@ internal sealed class ToolExchange : IAsyncDisposable
         Request.Endpoint = call.Endpoint ?? tool.Endpoint;
         Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, Exchange));
         intake.Exchange = Context;
+        if (intake.Truncates)
+        {
+            Context.Features.Set(new NoteRelay());
+        }
     }
 
     public ProxyExchange Exchange { get; }

@@ -23,6 +23,9 @@ internal sealed class ResponseIntake(ResponseBinding binding, AnswerShape? shape
     /// <summary>The exchange.</summary>
     public HttpContext? Exchange { get; set; }
 
+    /// <summary>Whether JSON answers are shortened here.</summary>
+    public bool Truncates => shape?.Whole is not null && (binding.MediaType is null || MediaType.IsJson(binding.MediaType));
+
     public IBodySink Open(int status, IHeaderDictionary headers)
     {
         var length = headers.ContentLength;
@@ -41,7 +44,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, AnswerShape? shape
         {
             var gives = false;
             var rest = limits.KeepsWhole && Exchange is not null ? Keeper?.Begin(Exchange, type.Length > 0 ? type : "application/json", out gives) : null;
-            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null, rest, gives);
+            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null, rest, gives, Exchange?.Features.Get<NoteRelay>());
         }
 
         return type switch

@@ -39,15 +39,17 @@ public sealed class AmcPresetTests
         }
     }
 
-    [Fact]
-    public async Task Instance_WithNulls_IsMended()
+    [Theory]
+    [InlineData("""{"instance":{"instanceId":"i","s3BucketRegion":null,"other":null},"nextToken":null}""", """{"instance":{"instanceId":"i","s3BucketRegion":"","other":null},"nextToken":""}""")]
+    [InlineData("""{"instances":[{"instanceId":"i" },{"name":"n"},{"s3BucketRegion":"eu","instanceId":"j"}]}""", """{"instances":[{"instanceId":"i","s3BucketRegion":""},{"name":"n"},{"s3BucketRegion":"eu","instanceId":"j"}]}""")]
+    [InlineData("""{"instanceId":"i","s3BucketRegion":"us"}""", """{"instanceId":"i","s3BucketRegion":"us"}""")]
+    public async Task Instance_IsMended(string json, string expected)
     {
-        await using var upstream = await JsonUpstream.StartAsync("""{"instance":{"instanceId":"i","s3BucketRegion":null,"other":null},"nextToken":null}""");
+        await using var upstream = await JsonUpstream.StartAsync(json);
         await using var proxy = await StartAsync(upstream, "/amc/instances/i");
 
-        Assert.Equal(
-            """{"instance":{"instanceId":"i","s3BucketRegion":"","other":null},"nextToken":""}""",
-            await proxy.Http.GetStringAsync(new Uri("/amc/instances/i", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await proxy.Http.GetStringAsync(new Uri("/amc/instances/i", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(expected, (await proxy.CallAsync("list")).GetProperty("content")[0].GetProperty("text").GetString());
     }
 
     private static Task<ProxyHost> StartAsync(JsonUpstream upstream, string path) => ProxyHost.StartAsync(

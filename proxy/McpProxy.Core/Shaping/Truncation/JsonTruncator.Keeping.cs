@@ -13,7 +13,7 @@ internal sealed partial class JsonTruncator
             return;
         }
 
-        EnterMember(in frame);
+        EnterMember(ref frame);
         var isCursor = (_childPaths & _rules.Cursors) != 0;
         if (_childSelected == JsonSelection.Nothing || (_childPaths & _rules.Omitted) != 0)
         {
@@ -31,7 +31,7 @@ internal sealed partial class JsonTruncator
     }
 
     /// <summary>Finds where paths and selection stand at the current member of an object.</summary>
-    private void EnterMember(in TruncationFrame frame)
+    private void EnterMember(ref TruncationFrame frame)
     {
         if (frame is { Paths: 0, Selected: JsonSelection.All })
         {
@@ -40,6 +40,11 @@ internal sealed partial class JsonTruncator
         }
 
         var name = _frames.PlainName();
+        if ((frame.Paths & _rules.AddedBefore) != 0)
+        {
+            NoteMet(ref frame, name);
+        }
+
         _childPaths = frame.Paths == 0 ? 0 : _rules.Paths.EnterMember(frame.Paths, name);
         _childSelected = frame.Selected == JsonSelection.All ? JsonSelection.All : _rules.Selection!.Enter(frame.Selected, name);
     }
@@ -167,6 +172,11 @@ internal sealed partial class JsonTruncator
 
     private void OnClosed(ReadOnlySpan<byte> bytes, int at)
     {
+        if ((_frames.Top.Paths & _rules.AddedBefore) != 0 && !_frames.Top.IsArray)
+        {
+            AddMissing(bytes, at - 1);
+        }
+
         if (!_kept.IsCopying)
         {
             _kept.CopyFrom(at - 1);

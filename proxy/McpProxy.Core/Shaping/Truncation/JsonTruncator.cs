@@ -15,6 +15,7 @@ internal sealed partial class JsonTruncator : ITruncator
     private readonly JsonGrammar _grammar = new(ResultMapper.MaxJsonDepth);
     private readonly TruncationFrames _frames = new();
     private readonly TruncationNotes _notes;
+    private readonly bool _ownsNotes;
     private readonly KeptText _kept;
     private Mode _mode = Mode.Keep;
     private ContainerSkip _skip;
@@ -34,11 +35,16 @@ internal sealed partial class JsonTruncator : ITruncator
 
     /// <param name="rules">What is kept.</param>
     /// <param name="rest">The whole text, if it is kept: the note says where.</param>
-    public JsonTruncator(TruncationRules rules, RestOfAnswer? rest = null)
+    /// <param name="handsOverTo">Who tells instead what was cut; null when the text does.</param>
+    /// <param name="inherits">What was cut of the text before, and is to be told as well; null for nothing.</param>
+    public JsonTruncator(TruncationRules rules, RestOfAnswer? rest = null, NoteRelay? handsOverTo = null, NoteRelay? inherits = null)
     {
-        _rules = rules;
-        _notes = new TruncationNotes(rules.Count, rest);
-        _kept = new KeptText(rules, _frames, _notes);
+        _ownsNotes = handsOverTo is null;
+        _notes = new TruncationNotes(rules.Count, rest) { Inherited = inherits?.Notes };
+        handsOverTo?.Add(_notes, rules.Note);
+        var tells = handsOverTo is null && (rules.Note || inherits is { IsTold: true });
+        _rules = tells == rules.Note ? rules : rules with { Note = tells };
+        _kept = new KeptText(_rules, _frames, _notes);
     }
 
     private enum Mode
@@ -156,7 +162,10 @@ internal sealed partial class JsonTruncator : ITruncator
     {
         _kept.Dispose();
         _frames.Dispose();
-        _notes.Dispose();
+        if (_ownsNotes)
+        {
+            _notes.Dispose();
+        }
     }
 
     private void Keep(ReadOnlySpan<byte> bytes, ref int at)

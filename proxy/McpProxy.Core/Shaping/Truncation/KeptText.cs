@@ -154,7 +154,7 @@ internal sealed class KeptText : IDisposable
     public void CloseRoot()
     {
         ref var root = ref _frames.Top;
-        FindMissing();
+        PrepareNote();
         if (!root.IsArray && _notes.HasText && _rules.Note)
         {
             ReturnTo(root.Saved);
@@ -171,7 +171,7 @@ internal sealed class KeptText : IDisposable
     {
         _cursors.Release();
         _cursorStart = long.MaxValue;
-        FindMissing();
+        PrepareNote();
         if (_wrapper.TryClose())
         {
             _notes.WriteTo(_output, first: false);
@@ -219,17 +219,16 @@ internal sealed class KeptText : IDisposable
 
     public void Dispose() => _output.Dispose();
 
-    /// <summary>Notes which members are not there that the caller asked for.</summary>
-    private void FindMissing()
+    /// <summary>Makes a place for what is to be told although nothing was cut: members that are not there, and what was cut before.</summary>
+    private void PrepareNote()
     {
-        if (_missingFound || _rules.Selection is not { IsAsked: true } asked)
+        if (!_missingFound && _rules.Selection is { IsAsked: true } asked)
         {
-            return;
+            _missingFound = true;
+            _notes.Missing(asked.Missing());
         }
 
-        _missingFound = true;
-        _notes.Missing(asked.Missing());
-        if (_notes.HasText)
+        if (_notes.NeedsPlace && _rules.Note)
         {
             IsModified = true;
             _wrapper.Open();

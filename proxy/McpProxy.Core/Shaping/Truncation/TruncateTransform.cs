@@ -42,7 +42,7 @@ internal sealed partial class TruncateTransform : ResponseTransform
         }
 
         var contentType = content.Headers.ContentType?.ToString();
-        if (TryPlan(limits, (int)response.StatusCode, contentType) is { } begin)
+        if (TryPlan(limits, (int)response.StatusCode, contentType, http.Features.Get<NoteRelay>()) is { } begin)
         {
             var coding = TruncatableBody.TryFindCoding(content.Headers.ContentEncoding, contentType);
             var announced = coding is { IsIdentity: true } ? content.Headers.ContentLength : null;
@@ -63,12 +63,12 @@ internal sealed partial class TruncateTransform : ResponseTransform
     public bool Limits(HttpContext context) => LimitsFor(context) is not null;
 
     /// <summary>How an answer is shortened; null when it is not.</summary>
-    private static Func<RestOfAnswer?, ITruncator>? TryPlan(AnswerLimits limits, int status, string? contentType)
+    private static Func<RestOfAnswer?, ITruncator>? TryPlan(AnswerLimits limits, int status, string? contentType, NoteRelay? relay)
     {
         var type = MediaType.Of(contentType);
         if (limits.Json is { } rules && TruncatableBody.IsJson(status, type))
         {
-            return rest => new JsonTruncator(rules, rest);
+            return rest => new JsonTruncator(rules, rest, handsOverTo: relay);
         }
 
         if (limits.Rows is { } rows && TruncatableBody.RowsOf(status, type) is { } format)

@@ -18,10 +18,11 @@ internal sealed class TruncatingSink : BufferSink
     /// <param name="isJson">Whether the upstream says that it is JSON; else its first character decides.</param>
     /// <param name="rest">The whole body, if it is kept.</param>
     /// <param name="givesToRest">Whether it has to be given the bytes.</param>
-    public TruncatingSink(TruncationRules rules, int limit, BodyCoding coding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false)
+    /// <param name="relay">What the route cut before.</param>
+    public TruncatingSink(TruncationRules rules, int limit, BodyCoding coding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null)
         : base(limit, announced: null)
     {
-        _truncator = new JsonTruncator(rules, rest);
+        _truncator = new JsonTruncator(rules, rest, inherits: relay);
         _rest = rest;
         _givesToRest = givesToRest;
         _coded = coding.IsIdentity ? null : new PushedBody(coding, TryTakeAsync);

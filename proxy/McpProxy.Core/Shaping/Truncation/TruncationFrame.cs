@@ -26,6 +26,9 @@ internal struct TruncationFrame
     /// <summary>Where the selection stands at it.</summary>
     public int Selected;
 
+    /// <summary>Which of the members were met that rules to add some ask for: two bits for each rule, its name and what stands beside.</summary>
+    public ulong Met;
+
     /// <summary>Position in the output behind the last whole child.</summary>
     public long Saved;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using McpProxy.Dispatch;
 using McpProxy.Shaping.Continuation;
@@ -21,6 +22,8 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     private readonly PooledBuffer _missing = new(0);
     private readonly PooledBuffer _entries = new(256);
     private readonly PooledBuffer _entry = new(128);
+    private readonly List<NotedCut> _cuts = [];
+    private int _pointerLength;
     private long _left;
     private int _listDepth = int.MaxValue;
     private long _original;
@@ -43,8 +46,16 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     /// <summary>Whether anything was cut.</summary>
     public bool Any { get; private set; }
 
+    /// <summary>What was cut before, when the text had been shortened already; null when it had not.</summary>
+    public TruncationNotes? Inherited { get; set; }
+
     /// <summary>Whether there is something to tell.</summary>
-    public bool HasText => Any || _anyMissing;
+    public bool HasText => AnyAtAll || _anyMissing;
+
+    /// <summary>Whether there is something to tell although nothing of this text was cut.</summary>
+    public bool NeedsPlace => _anyMissing || Inherited?.AnyAtAll == true;
+
+    private bool AnyAtAll => Any || Inherited?.AnyAtAll == true;
 
     /// <summary>Says that the answer has a member of its own at the root: a note does not repeat its name.</summary>
     /// <param name="name">Its name, in quotes.</param>
@@ -63,24 +74,26 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     /// <param name="returned">How many are left.</param>
     public void Children(TruncationFrames frames, long original, long returned)
     {
+        Begin(frames, frames.Count);
+        original = OriginalOf(original);
         if (frames.Top.IsArray && frames.Count < _listDepth)
         {
             (_listDepth, _original, _returned) = (frames.Count, original, returned);
         }
 
-        Begin(frames, frames.Count);
         Number(",\"original_count\":"u8, original);
-        Number(",\"returned_count\":"u8, returned, always: true);
-        End();
+        Number(",\"returned_count\":"u8, returned);
+        End(original, returned);
     }
 
     /// <summary>Says that a string was cut: the current child of the top frame.</summary>
     public void String(TruncationFrames frames, long original, long returned)
     {
         Begin(frames, frames.Count + 1);
+        original = OriginalOf(original);
         Number(",\"original_bytes\":"u8, original);
-        Number(",\"returned_bytes\":"u8, returned, always: true);
-        End();
+        Number(",\"returned_bytes\":"u8, returned);
+        End(original, returned);
     }
 
     /// <summary>Says that the current member was withheld because it would skip what was cut.</summary>
@@ -99,6 +112,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
         _entry.Truncate(0);
         _entry.Write("{\"pointer\":\""u8);
         _entry.Write(pointer);
+        _pointerLength = pointer.Length;
         _entry.Write("\",\"withheld\":true"u8);
         End();
     }
@@ -127,8 +141,9 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     {
         Any = _isMalformed = true;
         _entry.Truncate(0);
+        _pointerLength = 0;
         _entry.Write("{\"error\":\"malformed_json\""u8);
-        Number(",\"at_byte\":"u8, at, always: true);
+        Number(",\"at_byte\":"u8, at);
         End();
     }
 
@@ -138,7 +153,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     public void WriteTo(TruncationOutput output, bool first)
     {
         _entry.Truncate(0);
-        if (Any)
+        if (AnyAtAll)
         {
             WriteCuts();
         }
@@ -167,55 +182,143 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
             _entry.Write(",\"truncated\":true"u8);
         }
 
-        if (_listDepth != int.MaxValue && !_taken.HasFlag(Member.OriginalCount))
+        var (depth, original, returned) = List();
+        if (depth != int.MaxValue && !_taken.HasFlag(Member.OriginalCount))
         {
-            Number(",\"original_count\":"u8, _original);
+            Number(",\"original_count\":"u8, original);
         }
 
-        if (_listDepth != int.MaxValue && !_taken.HasFlag(Member.ReturnedCount))
+        if (depth != int.MaxValue && !_taken.HasFlag(Member.ReturnedCount))
         {
-            Number(",\"returned_count\":"u8, _returned, always: true);
+            Number(",\"returned_count\":"u8, returned);
         }
 
         if (!_taken.HasFlag(Member.Truncation))
         {
             _entry.Write(",\"_truncation\":["u8);
-            if (rest is not null && !_isMalformed)
+            var start = _entry.Length;
+            if (Rest is { } kept && !IsMalformed)
             {
-                rest.Describe(_entry);
-                if (_entries.Length > 0)
-                {
-                    _entry.WriteByte((byte)',');
-                }
+                kept.Describe(_entry);
             }
 
-            _entry.Write(_entries.WrittenSpan);
+            WriteEntries(_entry, start, []);
             _entry.WriteByte((byte)']');
         }
 
-        if (_left > 0)
+        if (Left > 0)
         {
-            Number(",\"_truncation_more\":"u8, _left, always: true);
+            Number(",\"_truncation_more\":"u8, Left);
         }
     }
+
+    private RestOfAnswer? Rest => rest ?? Inherited?.Rest;
+
+    private bool IsMalformed => _isMalformed || Inherited?.IsMalformed == true;
+
+    private long Left => _left + (Inherited?.Left ?? 0);
+
+    /// <summary>The outermost list that was cut, here or before.</summary>
+    private (int Depth, long Original, long Returned) List() =>
+        Inherited?.List() is { } before && before.Depth < _listDepth ? before : (_listDepth, _original, _returned);
+
+    /// <summary>Writes the entries that are still true: what was cut once more, or is gone, is told by the later ones.</summary>
+    private void WriteEntries(PooledBuffer output, int start, IReadOnlyList<TruncationNotes> later)
+    {
+        Inherited?.WriteEntries(output, start, [.. later, this]);
+        foreach (var cut in _cuts)
+        {
+            var pointer = PointerOf(cut);
+            var isTold = false;
+            for (var i = 0; i < later.Count && !isTold; i++)
+            {
+                isTold = cut.PointerLength > 0 && later[i].Supersedes(pointer);
+            }
+
+            if (isTold)
+            {
+                continue;
+            }
+
+            if (output.Length > start)
+            {
+                output.WriteByte((byte)',');
+            }
+
+            output.Write(_entries.WrittenSpan.Slice(cut.Start, cut.Length));
+        }
+    }
+
+    /// <summary>Whether the value at a pointer was cut here, or is an element that was cut, or in one.</summary>
+    private bool Supersedes(ReadOnlySpan<byte> pointer)
+    {
+        foreach (var cut in _cuts)
+        {
+            var mine = PointerOf(cut);
+            if (cut.Returned < 0 || !pointer.StartsWith(mine))
+            {
+                continue;
+            }
+
+            var rest = pointer[mine.Length..];
+            if (rest.IsEmpty)
+            {
+                return true;
+            }
+
+            if (rest[0] == '/' && Utf8Parser.TryParse(rest[1..], out long index, out var digits) && (digits == rest.Length - 1 || rest[digits + 1] == '/') && index >= cut.Returned)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many there were of what the current entry is about, before it was cut the first time; -1 when nobody counted.</summary>
+    private long OriginalOf(long original)
+    {
+        if (!counted || Inherited is null)
+        {
+            return counted ? original : -1;
+        }
+
+        var pointer = _entry.WrittenSpan.Slice(NotedCut.PointerOffset, _pointerLength);
+        for (var notes = Inherited; notes is not null; notes = notes.Inherited)
+        {
+            foreach (var cut in notes._cuts)
+            {
+                if (cut.Returned >= 0 && notes.PointerOf(cut).SequenceEqual(pointer))
+                {
+                    return cut.Original;
+                }
+            }
+        }
+
+        return original;
+    }
+
+    private ReadOnlySpan<byte> PointerOf(in NotedCut cut) => cut.PointerLength == 0 ? default : _entries.WrittenSpan.Slice(cut.Start + NotedCut.PointerOffset, cut.PointerLength);
 
     private void Begin(TruncationFrames frames, int count)
     {
         Any = true;
         _entry.Truncate(0);
-        if (_entries.Length >= MaxBytes)
+        _pointerLength = 0;
+        if (_entries.Length >= MaxBytes && Inherited is null)
         {
             return;
         }
 
         _entry.Write("{\"pointer\":\""u8);
         frames.WritePointer(_entry, count);
+        _pointerLength = _entry.Length - NotedCut.PointerOffset;
         _entry.WriteByte((byte)'"');
     }
 
-    private void Number(ReadOnlySpan<byte> name, long value, bool always = false)
+    private void Number(ReadOnlySpan<byte> name, long value)
     {
-        if (!counted && !always)
+        if (value < 0)
         {
             return;
         }
@@ -225,7 +328,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
         _entry.Advance(written);
     }
 
-    private void End()
+    private void End(long original = -1, long returned = -1)
     {
         if (_entries.Length + _entry.Length > MaxBytes)
         {
@@ -233,11 +336,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
             return;
         }
 
-        if (_entries.Length > 0)
-        {
-            _entries.WriteByte((byte)',');
-        }
-
+        _cuts.Add(new NotedCut(_entries.Length, _entry.Length + 1, _pointerLength, original, returned));
         _entries.Write(_entry.WrittenSpan);
         _entries.WriteByte((byte)'}');
     }

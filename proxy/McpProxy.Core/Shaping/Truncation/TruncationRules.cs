@@ -6,6 +6,9 @@ internal sealed record TruncationRules
     /// <summary>No limit.</summary>
     public const int Unlimited = int.MaxValue;
 
+    /// <summary>An object notes two bits for each.</summary>
+    public const int MaxAdded = 32;
+
     /// <summary>What is held back of an answer on its way.</summary>
     public const int DefaultMaxHeld = 1024 * 1024;
 
@@ -47,6 +50,12 @@ internal sealed record TruncationRules
 
     /// <summary>Ends of paths to members that are written as <c>""</c> when they are null.</summary>
     public ulong NullAsEmpty { get; init; }
+
+    /// <summary>Members that are added to objects that lack them; at most <see cref="MaxAdded"/>.</summary>
+    public IReadOnlyList<AddedMember> Added { get; init; } = [];
+
+    /// <summary>The bits of the paths that say that members may have to be added.</summary>
+    public ulong AddedBefore { get; init; }
 
     /// <summary>Whether the answer says what was cut.</summary>
     public bool Note { get; init; } = true;

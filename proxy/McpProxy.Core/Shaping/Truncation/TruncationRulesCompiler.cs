@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Tools;
 
@@ -11,7 +13,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
     /// <summary>Whether there is anything to do.</summary>
     public bool IsEmpty =>
         maxBytes is null && limits is { MaxItems: null, MaxTotalItems: null, MaxStringBytes: null, MaxDepth: null, MaxTokens: null }
-        && limits.Select.Count + limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count == 0;
+        && limits.Select.Count + limits.ItemsAtLevel.Count + limits.Arrays.Count + limits.Strings.Count + limits.Omit.Count + limits.NullAsEmpty.Count + limits.AddWhenMissing.Count == 0;
 
     /// <summary>Bytes of the whole answer, of whatever form.</summary>
     public long MaxBytes => Math.Min(maxBytes ?? long.MaxValue, limits.MaxTokens is { } tokens ? TokenEstimate.BytesOf(tokens) : long.MaxValue);
@@ -42,6 +44,19 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
         if (limits is { Continuation: ContinuationKind.Artifact, Count: false })
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Count", "With \"Continuation\": \"Artifact\" the answer is read to its end.", "Remove 'Count', or 'Continuation'.");
+        }
+
+        foreach (var (text, _) in limits.AddWhenMissing)
+        {
+            if (JsonPath.TryParse(text, out var steps) && steps is not [.., { Name: not null }])
+            {
+                errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:AddWhenMissing:{text}", $"'{text}' does not end with a name.", "Name the member that is to be added.");
+            }
+        }
+
+        if (limits.AddWhenMissing.Count > TruncationRules.MaxAdded)
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:AddWhenMissing", $"{limits.AddWhenMissing.Count} members are to be added, {TruncationRules.MaxAdded} are possible.");
         }
 
         for (var i = 0; i < limits.Select.Count; i++)
@@ -77,6 +92,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
         var omitted = limits.Omit.Select(Add).ToList();
         var cursors = limits.Cursors.Select(Add).ToList();
         var mended = limits.NullAsEmpty.Select(Add).ToList();
+        var added = limits.AddWhenMissing.Select(a => (Index: Add(a.Key), a.Value)).ToList();
         var set = new JsonPathSet(paths);
         ulong Ends(List<int> indexes) => indexes.Aggregate(0UL, (bits, index) => bits | set.EndsOf[index]);
         return new TruncationRules
@@ -94,6 +110,8 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             Omitted = Ends(omitted),
             Cursors = Ends(cursors),
             NullAsEmpty = Ends(mended),
+            Added = [.. added.Select(a => CompileAdded(set.EndsOf[a.Index] >> 1, paths[a.Index][^1].Name!, a.Value))], // checked: it ends with a name
+            AddedBefore = added.Aggregate(0UL, (bits, a) => bits | (set.EndsOf[a.Index] >> 1)),
             Note = limits.Note,
             Count = limits.Count,
             CheckSkipped = limits.Check == TruncateCheck.Full,
@@ -107,10 +125,14 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
     public TruncationRules? CompileChoice()
     {
         var all = Compile();
-        return all.Selection is null && all.Omitted == 0 && all.NullAsEmpty == 0
+        return all.Selection is null && all.Omitted == 0 && all.NullAsEmpty == 0 && all.Added.Count == 0
             ? null
-            : new TruncationRules { Paths = all.Paths, Selection = all.Selection, Omitted = all.Omitted, NullAsEmpty = all.NullAsEmpty, Note = false };
+            : new TruncationRules { Paths = all.Paths, Selection = all.Selection, Omitted = all.Omitted, NullAsEmpty = all.NullAsEmpty, Added = all.Added, AddedBefore = all.AddedBefore, Note = false };
     }
+
+    private static AddedMember CompileAdded(ulong before, byte[] name, AddedMemberConfig config) => new(
+        before, name, config.Beside is { } beside ? Encoding.UTF8.GetBytes(beside) : null,
+        Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(name)}\":\"{JsonEncodedText.Encode(config.Value)}\""));
 
     private JsonSelection? CompileSelection()
     {
@@ -133,5 +155,6 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             .Concat(limits.Strings.Keys.Select(k => ($"Strings:{k}", k)))
             .Concat(limits.Omit.Select((p, i) => ($"Omit:{i}", p)))
             .Concat(limits.Cursors.Select((p, i) => ($"Cursors:{i}", p)))
-            .Concat(limits.NullAsEmpty.Select((p, i) => ($"NullAsEmpty:{i}", p)));
+            .Concat(limits.NullAsEmpty.Select((p, i) => ($"NullAsEmpty:{i}", p)))
+            .Concat(limits.AddWhenMissing.Keys.Select(k => ($"AddWhenMissing:{k}", k)));
 }

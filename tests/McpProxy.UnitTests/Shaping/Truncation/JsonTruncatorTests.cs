@@ -1,3 +1,4 @@
+using McpProxy.Configuration;
 using McpProxy.Shaping.Truncation;
 using McpProxy.UnitTests.Shaping.Json;
 
@@ -48,6 +49,30 @@ public sealed class JsonTruncatorTests
         }
 
         Assert.True(JsonOracle.Accepts(System.Text.Encoding.UTF8.GetBytes(truncated.Text)), truncated.Text);
+    }
+
+    [Theory]
+    [InlineData("{\"id\":1}", "{\"id\":1,\"r\":\"\"}")]
+    [InlineData("{ \"id\" : 1 }", "{ \"id\" : 1,\"r\":\"\"}")]
+    [InlineData("{\"r\":0,\"id\":1}", "{\"r\":0,\"id\":1}")]
+    [InlineData("{\"\\u0072\":0,\"id\":1}", "{\"\\u0072\":0,\"id\":1}")]
+    [InlineData("{\"x\":[{\"id\":{\"id\":2}},{},{\"r\":1}]}", "{\"x\":[{\"id\":{\"id\":2,\"r\":\"\"},\"r\":\"\"},{},{\"r\":1}]}")]
+    public void AddWhenMissing_AddsBesideTheOther(string json, string expected)
+    {
+        var limits = new TruncateConfig { AddWhenMissing = new Dictionary<string, AddedMemberConfig> { ["$..r"] = new() { Beside = "id" } } };
+
+        Assert.Equal(expected, AnyPieces(new TruncationRulesCompiler(limits, null).Compile(), json).Text);
+    }
+
+    [Theory]
+    [InlineData("{}", "{\"r\":\"\\u0022\"}")]
+    [InlineData("{\"a\":{}, \"b\":[]}", "{\"a\":{}, \"b\":[],\"r\":\"\\u0022\"}")]
+    [InlineData("{\"drop\":1}", "{\"r\":\"\\u0022\"}")]
+    public void AddWhenMissing_AtOnePlace_AddsThereOnly(string json, string expected)
+    {
+        var limits = new TruncateConfig { Omit = ["drop"], AddWhenMissing = new Dictionary<string, AddedMemberConfig> { ["r"] = new() { Value = "\"" } } };
+
+        Assert.Equal(expected, AnyPieces(new TruncationRulesCompiler(limits, null).Compile(), json).Text);
     }
 
     [Fact]
