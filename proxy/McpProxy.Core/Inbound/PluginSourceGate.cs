@@ -12,5 +12,5 @@ internal sealed class PluginSourceGate(LiveConfig config, HostCheck hosts)
 
     /// <summary>Puts the check before an endpoint.</summary>
     public RequestDelegate Guard(RequestDelegate endpoint) =>
-        http => hosts.IsAllowed(http, config.Current.Mcp) ? endpoint(http) : ProblemWriter.RefuseAsync(http, ForeignHost);
+        http => hosts.IsAllowed(http, config.Current) ? endpoint(http) : ProblemWriter.RefuseAsync(http, ForeignHost);
 }

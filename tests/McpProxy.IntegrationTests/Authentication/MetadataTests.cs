@@ -71,6 +71,20 @@ public sealed class MetadataTests
         Assert.Equal($"Bearer resource_metadata=\"https://proxy.example.com{WellKnown}{resource}\"{scope}", Assert.Single(response.Headers.GetValues("WWW-Authenticate")));
     }
 
+    /// <summary>A proxy in front on the same machine may pass the name on that clients used.</summary>
+    [Theory]
+    [InlineData("proxy.example.com", HttpStatusCode.OK, HttpStatusCode.Unauthorized)]
+    [InlineData("evil.example.com", HttpStatusCode.NotFound, HttpStatusCode.Forbidden)]
+    public async Task Host_OfThePublicOrigin_IsServedOnALoopbackListener(string host, HttpStatusCode document, HttpStatusCode endpoint)
+    {
+        await using var gateway = await StartAsync($$""" "PublicOrigin": "https://proxy.example.com", "Schemes": { {{Jwt}} } """);
+
+        using var metadata = await gateway.GetAsync(WellKnown + "/mcp", request => request.Headers.Host = host);
+        using var mcp = await gateway.GetAsync("/mcp", request => request.Headers.Host = host);
+
+        Assert.Equal((document, endpoint), (metadata.StatusCode, mcp.StatusCode));
+    }
+
     [Theory]
     [InlineData("""[ "127.0.0.0/8" ]""", "https://public.example.com")]
     [InlineData("""[ "10.0.0.0/8", "::1" ]""", null)]

@@ -40,7 +40,7 @@ public sealed class AmazonAdsDirectExampleTests : IAsyncLifetime
         List<string?> seen = [await StatusAsync(_alice)];
         var callback = await AgreeAsync(_alice, "alice");
         seen.Add(await StatusAsync(_alice));
-        using var done = await _gateway.SendAsync(Caller.Nobody, callback);
+        using var done = await _gateway.SendAsync(Caller.Nobody.With(("Host", "ads-mcp.example.com")), callback); // The host of its PublicOrigin.
         seen.Add(await StatusAsync(_alice));
         await _gateway.CallToolAsync(_alice, "refresh_oauth_token");
         seen.Add(await StatusAsync(_alice));

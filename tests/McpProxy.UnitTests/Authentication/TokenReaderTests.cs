@@ -56,6 +56,20 @@ public sealed class TokenReaderTests
     public async Task Read_SignedNonsense_IsRefused(string payload) =>
         Assert.NotNull((await Reader().ReadAsync(Sign("""{"alg":"HS256"}""", payload), CancellationToken.None)).Refusal);
 
+    /// <summary>The key would do, and the signature is right.</summary>
+    [Fact]
+    public async Task Read_AlgorithmThatIsNotListed_IsRefused()
+    {
+        var signed = $"{Part("""{"alg":"HS512"}"""u8.ToArray())}.{Part("""{"iss":"i","aud":"a","sub":"s","exp":4000000000}"""u8.ToArray())}";
+        var token = $"{signed}.{Part(HMACSHA512.HashData(Secret, Encoding.ASCII.GetBytes(signed)))}";
+
+        var refused = await Reader().ReadAsync(token, CancellationToken.None);
+        var listed = await Reader("HS512").ReadAsync(token, CancellationToken.None);
+
+        Assert.Same(TokenRefusals.WrongAlgorithm, refused.Refusal);
+        Assert.NotNull(listed.Caller);
+    }
+
     [Fact]
     public async Task Read_ManyAndDeepClaims_AreBounded()
     {
@@ -67,8 +81,8 @@ public sealed class TokenReaderTests
         Assert.NotNull((await Reader().ReadAsync(Sign("""{"alg":"HS256"}""", $$"""{"iss":"i","aud":"a","sub":"s","exp":4000000000,"d":{{deep}} }"""), CancellationToken.None)).Refusal);
     }
 
-    private TokenReader Reader() => new(
-        new TokenRules { Issuer = "i", Audiences = FrozenSet.Create("a"), Algorithms = FrozenSet.Create("HS256") },
+    private TokenReader Reader(string algorithm = "HS256") => new(
+        new TokenRules { Issuer = "i", Audiences = FrozenSet.Create("a"), Algorithms = FrozenSet.Create(algorithm) },
         new FixedKeys(new KeySet(null, [SigningKey.Shared(Secret)])),
         new CallerFactory("idp", null, []),
         _time);

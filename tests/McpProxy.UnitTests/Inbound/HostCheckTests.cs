@@ -25,19 +25,30 @@ public sealed class HostCheckTests
     {
         var sut = new HostCheck(new ListenerAddresses(new Server(addresses)));
 
-        Assert.Equal(expected, sut.IsAllowed(Request("evil.example.com"), new McpConfig()));
-        Assert.True(sut.IsAllowed(Request("localhost:8000"), new McpConfig()));
+        Assert.Equal(expected, sut.IsAllowed(Request("evil.example.com"), ConfigSnapshot.None));
+        Assert.True(sut.IsAllowed(Request("localhost:8000"), ConfigSnapshot.None));
     }
 
     [Fact]
     public void IsAllowed_HostsConfiguredOnPublicListener_AnswersToThemAlone()
     {
         var sut = new HostCheck(new ListenerAddresses(new Server("http://0.0.0.0:8000")));
-        var config = new McpConfig { AllowedHosts = ["mcp.example.com"] };
+        var config = ConfigSnapshot.None with { Mcp = new McpConfig { AllowedHosts = ["mcp.example.com"] } };
 
         Assert.True(sut.IsAllowed(Request("mcp.example.com"), config));
         Assert.False(sut.IsAllowed(Request("localhost"), config));
         Assert.False(sut.IsAllowed(Request(""), config));
+    }
+
+    [Fact]
+    public void IsAllowed_PublicOrigin_IsOneOfOurNames()
+    {
+        var sut = new HostCheck(new ListenerAddresses(new Server("http://127.0.0.1:8000")));
+        var config = ConfigSnapshot.None with { Host = new() { Authentication = new() { PublicOrigin = new("https://mcp.example.com:8443") } } };
+
+        Assert.True(sut.IsAllowed(Request("MCP.example.com:8443"), config));
+        Assert.True(sut.IsAllowed(Request("localhost:8000"), config));
+        Assert.False(sut.IsAllowed(Request("evil.example.com"), config));
     }
 
     private static DefaultHttpContext Request(string host)

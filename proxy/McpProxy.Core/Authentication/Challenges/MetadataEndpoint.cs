@@ -13,7 +13,7 @@ internal sealed class MetadataEndpoint(HostCheck hosts)
 {
     /// <summary>Whether a request is for metadata that there is.</summary>
     public bool IsAskedBy(HttpContext http, ConfigSnapshot snapshot, AccessModel access) =>
-        access.Metadata.Exists && http.Request.Path.StartsWithSegments(PublicAddress.MetadataPath, StringComparison.Ordinal, out var rest) && TryFind(rest, snapshot, out _) && hosts.IsAllowed(http, snapshot.Mcp);
+        access.Metadata.Exists && http.Request.Path.StartsWithSegments(PublicAddress.MetadataPath, StringComparison.Ordinal, out var rest) && TryFind(rest, snapshot, out _) && hosts.IsAllowed(http, snapshot);
 
     /// <summary>Answers a request that <see cref="IsAskedBy"/> recognised.</summary>
     public static Task AnswerAsync(HttpContext http, ConfigSnapshot snapshot, AccessModel access)

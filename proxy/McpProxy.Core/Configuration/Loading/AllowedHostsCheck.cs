@@ -10,7 +10,10 @@ internal static class AllowedHostsCheck
 {
     private const string Key = "AllowedHosts";
 
-    public static void Check(IConfiguration configuration, ConfigErrors errors)
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="origin">Where clients are told to come to; null for wherever they are.</param>
+    /// <param name="errors">Collects the mistakes.</param>
+    public static void Check(IConfiguration configuration, Uri? origin, ConfigErrors errors)
     {
         var section = configuration.GetSection(Key);
         if (section.GetChildren().Any())
@@ -19,7 +22,13 @@ internal static class AllowedHostsCheck
             return;
         }
 
-        foreach (var host in (section.Value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        var hosts = (section.Value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        if (origin is not null && hosts.Length > 0 && !hosts.Any(h => Admits(h, origin.Host)))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, Key, $"Clients are told by PublicOrigin to come to '{origin.Host}', which is not among these.", $"Add '{origin.Host}', separated by a semicolon.");
+        }
+
+        foreach (var host in hosts)
         {
             if (!IsHost(host))
             {
@@ -27,6 +36,11 @@ internal static class AllowedHostsCheck
             }
         }
     }
+
+    private static bool Admits(string allowed, string host) =>
+        allowed == "*"
+        || host.Equals(allowed, StringComparison.OrdinalIgnoreCase)
+        || (allowed.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase));
 
     private static bool IsHost(string host) =>
         host == "*" || Uri.CheckHostName((host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host).Trim('[', ']')) != UriHostNameType.Unknown;

@@ -88,9 +88,9 @@ internal sealed class ConfigLoader(
         imported.Errors.CopyTo(errors);
         var options = current.OptionsFor(candidate);
         TopLevelKeys.Check(candidate, errors);
-        AllowedHostsCheck.Check(candidate.Root, errors);
         var proxy = ImportedRoutes.GiveWay(ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options), imported.Entries);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
+        AllowedHostsCheck.Check(candidate.Root, host.Authentication?.PublicOrigin, errors);
         ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
         StateChecks.Check(host.State, errors);
         ArtifactChecks.Check(host.Artifacts, errors);

@@ -28,7 +28,7 @@ internal sealed class McpEndpoint(
     {
         var surface = surfaces.For(config.Current);
         var origin = http.Request.Headers.Origin.ToString();
-        if (sources.Check(http, surface.Config, origin) is { } refused)
+        if (sources.Check(http, surface.Snapshot, origin) is { } refused)
         {
             HttpFaults.Write(http, refused);
             return default;

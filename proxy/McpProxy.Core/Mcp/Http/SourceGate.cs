@@ -12,14 +12,14 @@ internal sealed class SourceGate(HostCheck hosts)
     /// <param name="config">Holds the allowed hosts and origins.</param>
     /// <param name="origin">The value of <c>Origin</c>; empty when it was not sent.</param>
     /// <returns>Why the request is refused, or null.</returns>
-    public McpFault? Check(HttpContext http, McpConfig config, string origin)
+    public McpFault? Check(HttpContext http, ConfigSnapshot config, string origin)
     {
         if (!hosts.IsAllowed(http, config))
         {
             return McpFault.InvalidRequest("this host name is not allowed; add it to Mcp:AllowedHosts.", StatusCodes.Status403Forbidden);
         }
 
-        return OriginCheck.IsAllowed(origin, config)
+        return OriginCheck.IsAllowed(origin, config.Mcp)
             ? null
             : McpFault.InvalidRequest("this origin is not allowed; add it to Mcp:AllowedOrigins.", StatusCodes.Status403Forbidden);
     }

@@ -38,7 +38,7 @@ internal sealed class LegacySseEndpoint(LiveConfig config, McpSurfaceCache surfa
     {
         var surface = surfaces.For(config.Current);
         var origin = http.Request.Headers.Origin.ToString();
-        if (sources.Check(http, surface.Config, origin) is { } refused)
+        if (sources.Check(http, surface.Snapshot, origin) is { } refused)
         {
             HttpFaults.Write(http, refused);
             return null;

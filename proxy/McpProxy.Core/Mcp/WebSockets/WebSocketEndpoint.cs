@@ -54,7 +54,7 @@ internal sealed partial class WebSocketEndpoint(
 
     private McpFault? Check(HttpContext http, McpSurface surface)
     {
-        if (sources.Check(http, surface.Config, http.Request.Headers.Origin.ToString()) is { } foreign)
+        if (sources.Check(http, surface.Snapshot, http.Request.Headers.Origin.ToString()) is { } foreign)
         {
             return foreign;
         }

@@ -22,6 +22,16 @@ public sealed class CredentialDigestTests
         Assert.NotEqual(digest, CredentialDigest.Of(text + "x"));
     }
 
+    /// <summary>Other tools name a token by this text too, or by its first eight digits.</summary>
+    [Fact]
+    public void Of_AnOpenBridgeToken_IsItsFingerprint()
+    {
+        var subject = Subject.Of("acct:secret-token-0123456789".AsMemory(), isCallers: true);
+
+        Assert.Equal("8cd54ddb1d12f8e0b48f283c7c6e8eabc715f5a77e6ef42f3c553f4ac1ed154b", subject.Fingerprint);
+        Assert.Equal("8cd54ddb", subject.LogName);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]
