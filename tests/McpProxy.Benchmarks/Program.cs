@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Running;
 using McpProxy.Benchmarks.Load;
 using McpProxy.Benchmarks.Servers;
+using McpProxy.Benchmarks.Truncation;
 
 namespace McpProxy.Benchmarks;
 
-/// <summary>The processes of <c>load.sh</c> by verb; without one of them, the micro-benchmarks.</summary>
+/// <summary>The processes of <c>load.sh</c> and <c>truncation.sh</c> by verb; without one of them, the micro-benchmarks.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -27,6 +28,12 @@ internal static class Program
             case ["save-list", var proxy, var file]:
                 await File.WriteAllBytesAsync(file, await Probe.ListAsync(new Uri(proxy)));
                 return 0;
+            case ["serve-bodies"]:
+                return await BodyServer.RunAsync();
+            case ["skip"]:
+                return SkipCommand.Run();
+            case ["truncation"]:
+                return await TruncationCommand.RunAsync();
             case ["hammer", var seconds, .. var targets] when targets.Length > 0:
                 return await HammerCommand.RunAsync(int.Parse(seconds), targets);
             case ["hold", .. var counts] when counts.Length > 0:

@@ -44,9 +44,17 @@ internal sealed partial record ServerProcess(Uri Address, int Pid)
     }
 
     /// <summary>Resident memory, in MB.</summary>
-    public double ResidentMegabytes()
+    public double ResidentMegabytes() => StatusMegabytes("VmRSS:");
+
+    /// <summary>The most that was resident since <see cref="ForgetPeak"/>, in MB.</summary>
+    public double PeakMegabytes() => StatusMegabytes("VmHWM:");
+
+    /// <summary>Makes the kernel count the peak of resident memory anew (proc(5), clear_refs).</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{Pid}/clear_refs", "5");
+
+    private double StatusMegabytes(string name)
     {
-        var line = File.ReadLines($"/proc/{Pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{Pid}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024d;
     }
 
