@@ -46,8 +46,27 @@ internal static class FileHostEndpoints
             return;
         }
 
+        if (QueryNumber.Read(context, "lacks", 0, 0, bytes) is var lacks and > 0)
+        {
+            await WriteCutAsync(response, bytes, lacks, context.RequestAborted);
+            return;
+        }
+
         await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest);
         await WriteAsync(gzip, bytes, context.RequestAborted);
+    }
+
+    /// <summary>A packed file without its end, as if that were all of it.</summary>
+    private static async Task WriteCutAsync(HttpResponse response, long bytes, long lacks, CancellationToken cancellationToken)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await WriteAsync(gzip, bytes, cancellationToken);
+        }
+
+        response.ContentLength = Math.Max(0, packed.Length - lacks);
+        await response.Body.WriteAsync(packed.GetBuffer().AsMemory(0, (int)response.ContentLength), cancellationToken);
     }
 
     /// <summary>The letters a to z, over and over.</summary>

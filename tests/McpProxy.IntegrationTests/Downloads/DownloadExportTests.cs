@@ -129,6 +129,8 @@ public sealed class DownloadExportTests
 
     [Theory]
     [InlineData("/fault/cut=mid-body/files/a.bin?bytes=100000", "DOWNLOAD_BROKEN")]
+    [InlineData("/files/a.json.gz?bytes=500000&gz&lacks=4", "BAD_ARCHIVE")]
+    [InlineData("/files/a.json.gz?bytes=500000&gz&lacks=200", "BAD_ARCHIVE")]
     [InlineData("/fault/cut=before-headers/files/a.bin", "DOWNLOAD_UNREACHABLE")]
     [InlineData("/fault/status=403/files/a.bin", "DOWNLOAD_REFUSED")]
     [InlineData("/fault/status=302,location=http%253A%252F%252F169.254.169.254%252F/files/a.bin", "REDIRECTED")]

@@ -46,6 +46,19 @@ public sealed class DownloadPolicyTests
         }
     }
 
+    [Theory]
+    [InlineData("\"AllowHttp\": true", 403)]
+    [InlineData("\"Authorization\": \"partners\"", 200)]
+    public async Task Http_PartnerToken_ProvesNothingButToAPolicyThatNamesItsScheme(string members, int status)
+    {
+        using var folder = new Folder();
+        await using var door = await StartAsync(folder, members);
+
+        using var response = await door.Proxy.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/downloads").With("Authorization", "Bearer acct:secret-token-0123456789"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task Url_Signed_NeedsNoCredentialAndThePlainOneDoes()
     {
@@ -97,8 +110,8 @@ public sealed class DownloadPolicyTests
         var local = $""" "AllowedNetworks": [ "127.0.0.1/32" ], "AllowedHosts": [ "127.0.0.1" ], "AllowedPorts": [ {simulator.BaseAddress.Port} ], "PublicOrigin": "https://ads.example.com", """
             + (members.Contains("AllowHttp", StringComparison.Ordinal) ? "" : "\"AllowHttp\": true,");
         return $$"""
-            "Authentication": { "Schemes": { {{SecuredGateway.ApiKeys}} } },
-            "Authorization": { "Policies": { "reporting": { "Scopes": [ "ads.read" ] } } },
+            "Authentication": { "Schemes": { {{SecuredGateway.ApiKeys}}, "partner": { "Kind": "PartnerToken", "Pattern": "[^:\\s]+:[^:\\s]+" } } },
+            "Authorization": { "Policies": { "reporting": { "Scopes": [ "ads.read" ] }, "partners": { "Schemes": [ "partner" ] } } },
             "Downloads": { "Directory": "{{folder.Path}}", {{(isLocal ? local : "")}} {{members}} }
             """;
     });

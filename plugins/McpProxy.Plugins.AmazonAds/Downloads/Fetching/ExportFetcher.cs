@@ -194,22 +194,29 @@ internal sealed class ExportFetcher : IDisposable
     {
         var file = new UnfinishedFile(folder);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var mark = new GzipEndMark();
         try
         {
-            await using var gzip = new GZipStream(packed.Reread(), CompressionMode.Decompress, leaveOpen: true);
-            while (await gzip.ReadAsync(buffer, cancellationToken) is var count and > 0)
+            await using var gzip = new GZipStream(packed.Reread(mark.Member), CompressionMode.Decompress, leaveOpen: true);
+            var held = 0; // What may be the mark is not written before more comes.
+            while (await gzip.ReadAsync(buffer.AsMemory(held), cancellationToken) is var count and > 0)
             {
-                if (file.Length + count > _options.MaxDecompressedBytes || !claim.TryUse(count))
+                var ready = Math.Max(0, held + count - GzipEndMark.Length);
+                if (file.Length + ready > _options.MaxDecompressedBytes || !claim.TryUse(ready))
                 {
                     claim.GiveBack(file.Length);
                     await file.DisposeAsync();
+                    packed.EndReread();
                     return null;
                 }
 
-                await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                await file.WriteAsync(buffer.AsMemory(0, ready), cancellationToken);
+                held += count - ready;
+                buffer.AsSpan(ready, held).CopyTo(buffer);
             }
 
-            return file;
+            packed.EndReread();
+            return mark.IsIn(buffer.AsSpan(0, held)) ? file : throw new InvalidDataException("The file ends before its end.");
         }
         catch (InvalidDataException)
         {

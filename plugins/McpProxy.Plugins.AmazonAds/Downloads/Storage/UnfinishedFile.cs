@@ -49,12 +49,17 @@ internal sealed class UnfinishedFile : IAsyncDisposable
         return RandomAccess.Read(_stream.SafeFileHandle, magic, 0) == magic.Length && magic is [0x1f, 0x8b, 8];
     }
 
-    /// <summary>What was written, from the beginning. Write no more.</summary>
-    public Stream Reread()
+    /// <summary>What was written, from the beginning, with something behind it until <see cref="EndReread"/>. Write no more.</summary>
+    public Stream Reread(ReadOnlySpan<byte> end)
     {
+        _stream.Position = Length;
+        _stream.Write(end);
         _stream.Position = 0;
         return _stream;
     }
+
+    /// <summary>Leaves only what was written.</summary>
+    public void EndReread() => _stream.SetLength(Length);
 
     /// <summary>SHA-256 of all that was written, hexadecimal; once.</summary>
     public string Hash() => Convert.ToHexStringLower(_hash.GetHashAndReset());
