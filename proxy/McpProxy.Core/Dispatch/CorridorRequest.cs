@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using McpProxy.Shaping.Truncation;
 using McpProxy.Tools;
 using McpProxy.Tools.Binding;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +45,9 @@ internal sealed class CorridorRequest :
 
     /// <summary>The call this is the request of; null in a request that was made by hand.</summary>
     public ToolCall? Call { get; init; }
+
+    /// <summary>What is kept of the answer, as the call chose or its tool says; null for all.</summary>
+    public AnswerShape? Shape => _request.Shape ?? Call?.Tool.Response.Shape;
 
     /// <summary>Set when the route's authorization refused the caller.</summary>
     public CallerChallenge? Challenge { get; set; }

@@ -43,7 +43,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, AnswerShape? shape
         if (shape?.Whole is { } limits && TruncatableBody.TryOpen(status, headers, binding.MediaType ?? type) is { } coding)
         {
             var gives = false;
-            var rest = limits.KeepsWhole && Exchange is not null ? Keeper?.Begin(Exchange, type.Length > 0 ? type : "application/json", out gives) : null;
+            var rest = limits.KeepsWhole && Exchange is not null ? Keeper?.Begin(Exchange, type.Length > 0 ? type : "application/json", choice: null, out gives) : null;
             return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null, rest, gives, Exchange?.Features.Get<NoteRelay>());
         }
 

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Truncation;
 using McpProxy.State.Artifacts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,8 +15,9 @@ internal sealed class AnswerKeeper(ArtifactStore store, LiveConfig config)
     /// <summary>Begins to keep an answer, unless that has begun already.</summary>
     /// <param name="context">The exchange.</param>
     /// <param name="mediaType">Media type of the answer, without parameters.</param>
+    /// <param name="choice">What the route keeps of it by choice; null for all.</param>
     /// <param name="takes">Whether the caller of this method has to give it the bytes.</param>
-    public RestOfAnswer Begin(HttpContext context, string mediaType, out bool takes)
+    public RestOfAnswer Begin(HttpContext context, string mediaType, TruncationRules? choice, out bool takes)
     {
         if (context.Features.Get<RestOfAnswer>() is { } begun)
         {
@@ -31,7 +33,7 @@ internal sealed class AnswerKeeper(ArtifactStore store, LiveConfig config)
         _path ??= config.Current.Host.Artifacts.Path; // like the endpoint, which is mapped once
         var isHttp = request is null;
         var address = isHttp ? $"{context.Request.PathBase}{_path}/{writer.Artifact.Id}" : ArtifactAddress.Uri + writer.Artifact.Id;
-        var rest = new RestOfAnswer(writer, address, isHttp ? context.Response : null);
+        var rest = new RestOfAnswer(writer, address, isHttp ? context.Response : null, Choices(choice, request?.Shape?.Each));
         context.Features.Set(rest);
         if (isHttp)
         {
@@ -40,4 +42,6 @@ internal sealed class AnswerKeeper(ArtifactStore store, LiveConfig config)
 
         return rest;
     }
+
+    private static IEnumerable<TruncationRules> Choices(params TruncationRules?[] rules) => rules.OfType<TruncationRules>();
 }

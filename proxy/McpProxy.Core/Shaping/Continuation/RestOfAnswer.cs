@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Dispatch;
+using McpProxy.Shaping.Truncation;
 using McpProxy.State.Artifacts;
 using Microsoft.AspNetCore.Http;
 
@@ -12,10 +13,14 @@ namespace McpProxy.Shaping.Continuation;
 /// <param name="writer">Takes the bytes.</param>
 /// <param name="address">Where the caller will find it.</param>
 /// <param name="response">Where it was announced; null when it was not.</param>
-internal sealed class RestOfAnswer(ArtifactWriter writer, string address, HttpResponse? response) : IDisposable
+/// <param name="choices">What is kept of it by choice, one after the other: what an operator leaves out of answers is not found here either.</param>
+internal sealed class RestOfAnswer(ArtifactWriter writer, string address, HttpResponse? response, IEnumerable<TruncationRules> choices) : IDisposable
 {
+    private readonly JsonTruncator[] _choices = [.. choices.Select(c => new JsonTruncator(c))];
     private int _users = 1;
     private bool _isCut;
+    private bool _isChosen;
+    private bool _isBroken;
 
     /// <summary>Where MCP clients find it; null when it is not kept.</summary>
     public ArtifactLink? Link { get; private set; }
@@ -24,7 +29,7 @@ internal sealed class RestOfAnswer(ArtifactWriter writer, string address, HttpRe
     public void Join() => _users++;
 
     /// <summary>Takes the next bytes of the answer.</summary>
-    public ValueTask TakeAsync(ReadOnlyMemory<byte> bytes) => writer.WriteAsync(bytes);
+    public ValueTask TakeAsync(ReadOnlyMemory<byte> bytes) => _choices.Length == 0 ? writer.WriteAsync(bytes) : ChooseAsync(bytes, 0);
 
     /// <summary>Writes an entry of the note on what was cut: where all of it is, or why it is not kept.</summary>
     public void Describe(PooledBuffer note)
@@ -48,12 +53,13 @@ internal sealed class RestOfAnswer(ArtifactWriter writer, string address, HttpRe
     public async ValueTask EndAsync(bool isCut)
     {
         _isCut |= isCut;
+        await CompleteChoicesAsync();
         if (--_users > 0)
         {
             return;
         }
 
-        if (_isCut && await writer.CompleteAsync())
+        if (_isCut && !_isBroken && await writer.CompleteAsync())
         {
             Link = new ArtifactLink(address, writer.Artifact.MediaType, writer.Artifact.Length);
             return;
@@ -67,7 +73,46 @@ internal sealed class RestOfAnswer(ArtifactWriter writer, string address, HttpRe
     }
 
     /// <summary>The answer broke off, or nobody reads it.</summary>
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        Array.ForEach(_choices, c => c.Dispose());
+        writer.Dispose();
+    }
+
+    private async ValueTask ChooseAsync(ReadOnlyMemory<byte> bytes, int at)
+    {
+        if (at == _choices.Length)
+        {
+            await writer.WriteAsync(bytes);
+            return;
+        }
+
+        _choices[at].Write(bytes.Span);
+        await PassOnAsync(at);
+    }
+
+    private async ValueTask PassOnAsync(int at)
+    {
+        var ready = _choices[at].Ready;
+        if (!ready.IsEmpty)
+        {
+            await ChooseAsync(ready, at + 1);
+            _choices[at].Release(ready.Length);
+        }
+    }
+
+    /// <summary>Whoever gives the bytes is the first to see their end.</summary>
+    private async ValueTask CompleteChoicesAsync()
+    {
+        for (var i = 0; i < _choices.Length && !_isChosen; i++)
+        {
+            _choices[i].Complete();
+            await PassOnAsync(i);
+            _isBroken |= _choices[i].MalformedAt is not null;
+        }
+
+        _isChosen = true;
+    }
 
     private static string Explain(ArtifactRefusal refusal) => refusal switch
     {

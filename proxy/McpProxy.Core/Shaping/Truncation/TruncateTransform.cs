@@ -81,7 +81,7 @@ internal sealed partial class TruncateTransform : ResponseTransform
     }
 
     private RestOfAnswer? KeepRest(HttpContext context, AnswerLimits limits, string? contentType) =>
-        MediaType.Of(contentType) is var type && MediaType.IsJson(type) && limits.Json is { KeepsWhole: true } ? _keeper?.Begin(context, type, out _) : null;
+        MediaType.Of(contentType) is var type && MediaType.IsJson(type) && limits.Json is { KeepsWhole: true } ? _keeper?.Begin(context, type, limits.Choice, out _) : null;
 
     private AnswerLimits? LimitsFor(HttpContext context)
     {
