@@ -16,7 +16,10 @@ internal sealed class CliConsole(ParseResult parsed)
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => WriteJson(writer => JsonSerializer.Serialize(writer, value, type));
 
-    public void WriteJson(Action<Utf8JsonWriter> write)
+    public void WriteJson(Action<Utf8JsonWriter> write) => Output.WriteLine(ToText(write));
+
+    /// <summary>JSON as it is printed.</summary>
+    public static string ToText(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, _indented))
@@ -24,7 +27,7 @@ internal sealed class CliConsole(ParseResult parsed)
             write(writer);
         }
 
-        Output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
     /// <summary>Columns as wide as their widest cell, two spaces apart; the last one is not padded.</summary>

@@ -17,6 +17,7 @@ internal sealed class RootVerb : RootCommand, IExamples
         Add(new ValidateCommand(common));
         Add(new SchemaCommand(common));
         Add(new ToolsCommand(common));
+        Add(new ImportCommand(common));
         Add(new PluginsCommand(common));
         Add(new PresetsCommand(common));
         Add(new KeysCommand());

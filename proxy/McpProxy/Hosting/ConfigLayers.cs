@@ -4,7 +4,8 @@ namespace McpProxy.Host.Hosting;
 
 /// <summary>
 /// The layers of the configuration; later ones win:
-/// defaults → files (those of the command line, else the sample) → <c>ASPNETCORE_</c> variables → variables → <c>--urls</c>.
+/// defaults → files (those of the command line, else the sample) → <c>ASPNETCORE_</c> variables → variables → <c>--urls</c>;
+/// for what stands in no file: defaults → files → that.
 /// </summary>
 internal static class ConfigLayers
 {
@@ -29,9 +30,16 @@ internal static class ConfigLayers
     public static void AddTo(ConfigurationManager configuration, HostSettings settings, bool watchFiles)
     {
         configuration.AddInMemoryCollection(_defaults);
-        foreach (var file in settings.ConfigFiles.DefaultIfEmpty(FindSample()))
+        foreach (var file in settings.Inline is null ? settings.ConfigFiles.DefaultIfEmpty(FindSample()) : settings.ConfigFiles)
         {
             configuration.AddMcpProxyFile(file, optional: false, reloadOnChange: watchFiles);
+        }
+
+        if (settings.Inline is { } json)
+        {
+            // Its outcome is to be the same wherever it is run.
+            configuration.AddJsonStream(new MemoryStream(json));
+            return;
         }
 
         configuration.AddEnvironmentVariables("ASPNETCORE_");

@@ -6,6 +6,9 @@ namespace McpProxy.Configuration.Imports;
 /// <param name="Warnings">What an operator should know.</param>
 internal sealed record ImportReport(string Path, IReadOnlyList<ImportedEntry> Entries, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What it gave, the entries that are not served included.</summary>
+    public IReadOnlyList<ImportedLayer> Layers { get; init; } = [];
+
     public int Imported => Entries.Count(e => !e.IsSkipped);
 
     public IEnumerable<ImportedEntry> Skipped => Entries.Where(e => e.IsSkipped);
