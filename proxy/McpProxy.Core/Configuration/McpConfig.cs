@@ -32,6 +32,9 @@ public sealed record McpConfig
     /// <summary>How much of the tools <c>tools/list</c> shows, and what the tools are called that find the others.</summary>
     public DisclosureConfig Disclosure { get; init; } = new();
 
+    /// <summary>What clients are spared of long schemas and descriptions.</summary>
+    public SlimmingConfig Slimming { get; init; } = new();
+
     /// <summary>Groups of tools, keyed by name (letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, 1 to 64), for endpoints whose mode is <c>Groups</c>, and for searches.</summary>
     public IReadOnlyDictionary<string, ToolGroupConfig> ToolGroups { get; init; } = new Dictionary<string, ToolGroupConfig>();
 

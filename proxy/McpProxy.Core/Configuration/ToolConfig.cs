@@ -39,6 +39,9 @@ public sealed record ToolConfig
     /// <summary>A reference <c>file#operationId</c> (or <c>file#GET /path</c>) into an OpenAPI document, which then says what is not written here; see docs/openapi.md.</summary>
     public string? OpenApi { get; init; }
 
+    /// <summary>Whether clients are shown a shortened schema and description, as <c>Mcp:Slimming</c> says. Default: <see cref="SlimmingConfig.Enabled"/>.</summary>
+    public bool? Slim { get; init; }
+
     /// <summary>JSON Schema 2020-12 of the structured result. Default none. See <see cref="OutputValidation"/>.</summary>
     public JsonElement? OutputSchema { get; init; }
 

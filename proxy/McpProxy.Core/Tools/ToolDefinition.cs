@@ -24,4 +24,10 @@ internal sealed class ToolDefinition
     public required ToolHints Hints { get; init; }
 
     public ImmutableArray<IconConfig> Icons { get; init; } = [];
+
+    /// <summary>What this was shortened from; null when nothing was left out.</summary>
+    public ToolDefinition? Full { get; init; }
+
+    /// <summary>All that there is to say of the tool.</summary>
+    public ToolDefinition Whole => Full ?? this;
 }

@@ -8,6 +8,7 @@ using McpProxy.Shaping.Continuation;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Schema;
+using McpProxy.Tools.Slimming;
 using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Configuration;
 
@@ -32,6 +33,9 @@ internal sealed class ToolCompilation(
     private readonly int _maxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes;
     private readonly AnswerCompiler _answers = new(tool.Response, $"{path}:Response", tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes, errors);
     private MetaToolKind? _meta;
+    private IReadOnlyCollection<string> _supplied = [];
+
+    private bool IsSlim => _meta is null && (tool.Slim ?? mcp.Slimming.Enabled);
 
     /// <summary>What was compiled before; null to compile everything.</summary>
     public InputCache? Inputs { get; init; }
@@ -70,22 +74,22 @@ internal sealed class ToolCompilation(
         }
 
         var parameters = new ParameterCompiler(request, _path, errors);
-        var (input, element) = CompileInput(parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true));
+        var (input, element) = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true));
         var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
         var headers = McpHeaderFinder.Find(element, _path, errors);
         CheckDefaults(parameters.Bindings, input?.Schema);
         var keeps = _answers.KeepsWhole || (route is not null && artifacts?.Keeps(route) == true);
-        return errors.Count > before || input is null ? null : Build(request, template, input, output, headers, keeps);
+        return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers, keeps);
     }
 
     private IReadOnlyList<string> Forwarded() =>
         [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderChecks.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers, bool keeps) => new()
+    private ToolDefinition Define(RequestLine request, CompiledInput input, JsonElement element)
     {
-        Definition = new ToolDefinition
+        var whole = new ToolDefinition
         {
             Name = name,
             Title = tool.Title,
@@ -95,7 +99,13 @@ internal sealed class ToolCompilation(
             OutputSchemaIsObject = tool.OutputSchema is { } outer && SchemaSource.IsObject(outer),
             Hints = HintResolver.Resolve(request.Method, tool.Annotations),
             Icons = [.. tool.Icons],
-        },
+        };
+        return IsSlim ? DefinitionSlimmer.Slim(mcp.Slimming, whole, input, element, tool.OutputSchema, _supplied) : whole;
+    }
+
+    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers, bool keeps) => new()
+    {
+        Definition = Define(request, input, element),
         ConfigPath = _path,
         RouteId = tool.Route,
         Meta = _meta,
@@ -143,8 +153,9 @@ internal sealed class ToolCompilation(
         return null;
     }
 
-    private (CompiledInput? Input, JsonElement Element) CompileInput(ParameterCompiler parameters, bool addContext)
+    private (CompiledInput? Input, JsonElement Element) CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext)
     {
+        string[] variables = [.. request.Parts.Select(p => p.Variable).OfType<string>()];
         var own = tool.Parameters ?? new Dictionary<string, ParameterConfig>();
         if (tool.InputSchema is { } schema)
         {
@@ -154,6 +165,8 @@ internal sealed class ToolCompilation(
                 return (null, NoArguments);
             }
 
+            _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, schema, variables) : [];
+            schema = SuppliedArguments.MakeOptional(schema, _supplied);
             var context = addContext ? ContextParameters.NotIn(schema) : [];
             schema = context.Count == 0 ? schema : ContextParameters.AddTo(schema, context);
             parameters.CompileSchema(schema, context);
@@ -161,6 +174,8 @@ internal sealed class ToolCompilation(
             return (CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema"), schema);
         }
 
+        _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, own, variables) : [];
+        own = SuppliedArguments.MakeOptional(own, _supplied);
         var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own, tool.Definitions);
         var element = JsonDocument.Parse(bytes, RawJson.Deep).RootElement;
         if (_answers.HasArguments)

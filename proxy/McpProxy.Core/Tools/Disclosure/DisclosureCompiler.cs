@@ -89,7 +89,7 @@ internal sealed class DisclosureCompiler
             {
                 AddOnce(path, $"'{name}' is also {other.ConfigPath}.", "Give one of them another name.");
             }
-            else if (_metaTools.Make(kind, name, path, tools.Count, hasGroups, _errors) is { } tool)
+            else if (_metaTools.Make(kind, name, path, tools, hasGroups, _errors) is { } tool)
             {
                 made.Add(tool);
             }

@@ -45,19 +45,19 @@ internal sealed class MetaToolCompiler(McpConfig mcp)
     /// <param name="kind">What it does.</param>
     /// <param name="name">Its name, which is legal.</param>
     /// <param name="path">Where that stands in the configuration.</param>
-    /// <param name="tools">How many tools it leads to.</param>
+    /// <param name="tools">The tools it leads to.</param>
     /// <param name="hasGroups">Whether they have groups.</param>
     /// <param name="errors">Collects what a name can be wrong about.</param>
-    public ToolBinding? Make(MetaToolKind kind, string name, string path, int tools, bool hasGroups, ConfigErrors errors) => kind switch
+    public ToolBinding? Make(MetaToolKind kind, string name, string path, IReadOnlyCollection<ToolBinding> tools, bool hasGroups, ConfigErrors errors) => kind switch
     {
-        MetaToolKind.Search => Make(kind, name, path, errors, reads: true, $"Search the {tools} tools of this server, best match first. Then {_names.SchemaTool} shows how to call one.", Search(hasGroups)),
-        MetaToolKind.Schema => Make(kind, name, path, errors, reads: true, $"Show a tool with its input schema, to call it with {_names.CallTool}.", new() { ["name"] = Name }),
+        MetaToolKind.Search => Make(kind, name, path, errors, reads: true, $"Search the {tools.Count} tools of this server, best match first. Then {_names.SchemaTool} shows how to call one.", Search(hasGroups)),
+        MetaToolKind.Schema => Make(kind, name, path, errors, reads: true, $"Show a tool with its input schema, to call it with {_names.CallTool}.", Schema(tools.Any(t => t.Definition.Full is not null))),
         MetaToolKind.Call => Make(kind, name, path, errors, reads: false, $"Call a tool found with {_names.SearchTool}.", new()
         {
             ["name"] = Name,
             ["arguments"] = new() { Type = "object", Description = $"As {_names.SchemaTool} describes them." },
         }),
-        MetaToolKind.ListGroups => Make(kind, name, path, errors, reads: true, $"List the groups of tools of this server, {tools} tools in all, and which of them are enabled.", new() { ["context"] = Handle }),
+        MetaToolKind.ListGroups => Make(kind, name, path, errors, reads: true, $"List the groups of tools of this server, {tools.Count} tools in all, and which of them are enabled.", new() { ["context"] = Handle }),
         _ => Make(kind, name, path, errors, reads: false, $"Add tools to the list of tools, or remove them, by group (see {_names.GroupsTool}) or by name.", Enable()),
     };
 
@@ -78,6 +78,17 @@ internal sealed class MetaToolCompiler(McpConfig mcp)
         }
 
         parameters["limit"] = new ParameterConfig { Type = "integer", Minimum = 1, Maximum = MaxHits, Default = JsonSerializer.SerializeToElement(UsualHits) };
+        return parameters;
+    }
+
+    private static Dictionary<string, ParameterConfig> Schema(bool isShortened)
+    {
+        var parameters = new Dictionary<string, ParameterConfig> { ["name"] = Name };
+        if (isShortened)
+        {
+            parameters["full"] = new ParameterConfig { Type = "boolean", Description = "Nothing shortened." };
+        }
+
         return parameters;
     }
 

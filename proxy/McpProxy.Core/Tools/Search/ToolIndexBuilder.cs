@@ -36,7 +36,7 @@ internal sealed class ToolIndexBuilder
         var lengths = new int[Fields];
         AddName(tool.Name);
         AddText(tool.Definition.Title ?? "", SearchField.Title);
-        AddText(tool.Definition.Description is { Length: > MaxDescription } text ? text[..MaxDescription] : tool.Definition.Description, SearchField.Description);
+        AddText(tool.Definition.Whole.Description is { Length: > MaxDescription } text ? text[..MaxDescription] : tool.Definition.Whole.Description, SearchField.Description);
         foreach (var group in groups)
         {
             AddText(group, SearchField.Group);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpProxy.Tools.Slimming;
 
 namespace McpProxy.Tools.Search;
 
@@ -14,7 +15,7 @@ internal sealed record ToolSummary(ToolBinding Tool, string Line, ImmutableArray
     /// <param name="tool">The tool.</param>
     /// <param name="found">Takes what searches look for in its parameters.</param>
     public static ToolSummary Of(ToolBinding tool, Action<string, SearchField> found) =>
-        new(tool, FirstSentence(tool.Definition.Description), [.. new SchemaTerms(tool.Definition.InputSchema.Span, found).Read()]);
+        new(tool, FirstSentence(tool.Definition.Description), [.. new SchemaTerms(tool.Definition.Whole.InputSchema.Span, found).Read()]);
 
     /// <summary>The summary of a tool that nobody searches.</summary>
     public static ToolSummary Of(ToolBinding tool) => Of(tool, static (_, _) => { });
@@ -33,21 +34,9 @@ internal sealed record ToolSummary(ToolBinding Tool, string Line, ImmutableArray
             }
         }
 
-        return Cut(line);
+        return ShortText.Cut(line, MaxLine);
     }
 
     /// <summary>A dot after a single letter, as in <c>e.g.</c>, ends no sentence.</summary>
     private static bool IsAbbreviation(ReadOnlySpan<char> before) => before.Length < 2 || before[^2] is ' ' or '.' or '(';
-
-    private static string Cut(ReadOnlySpan<char> line)
-    {
-        if (line.Length <= MaxLine)
-        {
-            return line.ToString();
-        }
-
-        var end = line[..MaxLine].LastIndexOf(' ');
-        end = end < MaxLine / 2 ? MaxLine - (char.IsHighSurrogate(line[MaxLine - 1]) ? 1 : 0) : end;
-        return string.Concat(line[..end].TrimEnd(" ,;:"), "…");
-    }
 }

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using McpProxy.Configuration;
+using McpProxy.Tools.Compilation;
+
+namespace McpProxy.Tools.Slimming;
+
+/// <summary>Makes the definition of a tool that clients are shown of the whole one.</summary>
+internal static class DefinitionSlimmer
+{
+    private const int Shortest = 20;
+
+    /// <summary>Slims a definition.</summary>
+    /// <param name="config">What is left out.</param>
+    /// <param name="whole">The whole definition.</param>
+    /// <param name="input">Its input schema; what is made of it is kept there, for the next load.</param>
+    /// <param name="element">The same.</param>
+    /// <param name="output">Its output schema; null for none.</param>
+    /// <param name="hidden">Names of the arguments that are not shown.</param>
+    /// <returns>The definition itself when there is nothing to leave out.</returns>
+    public static ToolDefinition Slim(SlimmingConfig config, ToolDefinition whole, CompiledInput input, JsonElement element, JsonElement? output, IReadOnlyCollection<string> hidden)
+    {
+        var slimmer = new SchemaSlimmer(config);
+        var rules = $"{config with { Supplied = [] }} {string.Join('\n', hidden)}";
+        if (input.Slimmed?.Rules != rules)
+        {
+            input.Slimmed = new SlimmedInput(rules, SchemaSource.ToBytes(slimmer.Slim(element, hidden)));
+        }
+
+        var shown = new ToolDefinition
+        {
+            Name = whole.Name,
+            Title = whole.Title,
+            Description = config.MaxToolDescription > 0 ? ShortText.Cut(whole.Description, Math.Max(Shortest, config.MaxToolDescription)) : whole.Description,
+            InputSchema = input.Slimmed.Text,
+            OutputSchema = output is { ValueKind: JsonValueKind.Object } schema ? SchemaSource.ToBytes(slimmer.Slim(schema, [])) : whole.OutputSchema,
+            OutputSchemaIsObject = whole.OutputSchemaIsObject,
+            Hints = whole.Hints,
+            Icons = whole.Icons,
+            Full = whole,
+        };
+        var isSame = shown.Description == whole.Description && shown.InputSchema.Span.SequenceEqual(whole.InputSchema.Span) && shown.OutputSchema.Span.SequenceEqual(whole.OutputSchema.Span);
+        return isSame ? whole : shown;
+    }
+}
