@@ -21,7 +21,8 @@ internal sealed class PartnerProxy : IAsyncDisposable
 
     private const string Schemes = """ "Authentication": { "PublicOrigin": "https://proxy.example", "AuthorizationServers": [ "https://idp.example" ], "Schemes": { "partner": { "Kind": "PartnerToken", "MinLength": 8, "Headers": [ "X-Openbridge-Token", "Authorization" ] } } }, """;
 
-    private const string KeyVariable = "TOKEN_EXCHANGE_TESTS_KEY";
+    /// <summary>The variable with the key of the state, a text of 32 bytes and more.</summary>
+    public const string KeyVariable = "TOKEN_EXCHANGE_TESTS_KEY";
 
     private const string NewKeyVariable = "TOKEN_EXCHANGE_TESTS_NEW_KEY";
 
@@ -70,7 +71,8 @@ internal sealed class PartnerProxy : IAsyncDisposable
     /// <param name="store">What replicas share.</param>
     /// <param name="replica">Another proxy, whose simulator and clock this one shares; they must be disposed before it is.</param>
     /// <param name="hasNewStateKey">Whether a newer state key stands before that of other proxies.</param>
-    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null, PartnerProxy? replica = null, bool hasNewStateKey = false)
+    /// <param name="schemes">The schemes by which callers are authenticated, in place of that of their token.</param>
+    public static async Task<PartnerProxy> StartAsync(Func<Uri, string> exchange, bool asksCallers = true, IStateStore? store = null, PartnerProxy? replica = null, bool hasNewStateKey = false, string? schemes = null)
     {
         var time = replica?.Time ?? new TestTimeProvider();
         var log = new RecordingLogger();
@@ -79,7 +81,7 @@ internal sealed class PartnerProxy : IAsyncDisposable
             TestContext.Current.CancellationToken);
         simulator.Requests.Keep = 1000;
         var host = await ProxyHost.StartAsync(
-            Configuration(simulator.BaseAddress, exchange(simulator.BaseAddress), asksCallers ? Schemes : "", hasNewStateKey ? $"\"env:{NewKeyVariable}\", " : ""),
+            Configuration(simulator.BaseAddress, exchange(simulator.BaseAddress), schemes is not null ? $$""" "Authentication": { "Schemes": { {{schemes}} } }, """ : asksCallers ? Schemes : "", hasNewStateKey ? $"\"env:{NewKeyVariable}\", " : ""),
             builder =>
             {
                 builder.Logging.AddProvider(log);
