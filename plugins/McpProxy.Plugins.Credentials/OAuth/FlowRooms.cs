@@ -1,7 +1,7 @@
 using McpProxy.Plugins.Credentials.OAuth.Flows;
 using McpProxy.Plugins.Credentials.OAuth.Tokens;
 using McpProxy.Plugins.Credentials.OAuth.Vault;
-using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Plugins.Credentials.TokenServers;
 using Microsoft.Extensions.Logging;
 
 namespace McpProxy.Plugins.Credentials.OAuth;

@@ -3,6 +3,7 @@ using McpProxy.Hosting;
 using McpProxy.Plugins.Credentials.TokenExchange.Compilation;
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Plugins.Credentials.TokenServers;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Transforms.Builder;
 

@@ -1,6 +1,7 @@
 using McpProxy.Configuration;
 using McpProxy.Credentials;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Plugins.Credentials.TokenServers;
 using McpProxy.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

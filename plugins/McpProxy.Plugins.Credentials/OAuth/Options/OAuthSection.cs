@@ -1,6 +1,5 @@
 using McpProxy.Configuration;
-using McpProxy.Plugins.Credentials.TokenExchange;
-using McpProxy.Plugins.Credentials.TokenExchange.Compilation;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.OAuth.Options;
 

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using McpProxy.Plugins.Credentials.OAuth.Options;
 using McpProxy.Plugins.Credentials.OAuth.Vault;
-using McpProxy.Plugins.Credentials.TokenExchange.Running;
-using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.OAuth.Tokens;
 
@@ -24,13 +23,13 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
     private readonly JsonPointer _expiresIn = Pointer(options.ExpiresIn);
     private readonly JsonPointer _expiresAt = Pointer(options.ExpiresAt);
 
-    public static bool IsSuccess(ExchangeAnswer answer) => answer.Status is >= 200 and < 300;
+    public static bool IsSuccess(TokenAnswer answer) => answer.Status is >= 200 and < 300;
 
     /// <summary>
     /// What a refusal means. Only a code can say that the grant is not good any more (RFC 6749, section 5.2): a 400 without one may come
     /// from a firewall in between, and an authorization that is forgotten is lost.
     /// </summary>
-    public TokenRefusedException RefusalOf(ExchangeAnswer answer)
+    public TokenRefusedException RefusalOf(TokenAnswer answer)
     {
         var retryAfter = answer.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         if (answer.Status is >= 500 or 429 or 408)
@@ -53,7 +52,7 @@ internal sealed class TokenAnswerReader(OAuthOptions options)
     /// <param name="oldRefreshToken">The refresh token that stays in force when the answer has none.</param>
     /// <param name="sent">When the request was sent.</param>
     /// <exception cref="TokenRefusedException">There is no token in it that can be used.</exception>
-    public TokenSet Read(ExchangeAnswer answer, string? oldRefreshToken, DateTimeOffset sent)
+    public TokenSet Read(TokenAnswer answer, string? oldRefreshToken, DateTimeOffset sent)
     {
         var accessToken = TextOf(_accessToken.Follow(answer.Json));
         if (accessToken is null || !IsToken(accessToken) || !IsBearer(answer.Json))

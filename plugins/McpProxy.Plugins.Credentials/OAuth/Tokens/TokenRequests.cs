@@ -3,7 +3,7 @@ using System.Text;
 using McpProxy.Plugins.Credentials.OAuth.Options;
 using McpProxy.Plugins.Credentials.OAuth.Vault;
 using McpProxy.Plugins.Credentials.Tls;
-using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.OAuth.Tokens;
 
@@ -55,7 +55,7 @@ internal sealed class TokenRequests(OAuthOptions options, TokenEndpointClient cl
         return TokenAnswerReader.IsSuccess(answer) ? _reader.Read(answer, oldRefreshToken, sent) : throw _reader.RefusalOf(answer);
     }
 
-    private async Task<ExchangeAnswer> SendAsync(Uri url, List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
+    private async Task<TokenAnswer> SendAsync(Uri url, List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         using var tooLong = new CancellationTokenSource(TotalTimeout, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, cancellationToken);

@@ -3,6 +3,7 @@ using McpProxy.Credentials;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Identities;
 
@@ -32,7 +33,7 @@ internal sealed class IdentityLister(TokenExchanger exchanger, IdentitiesPlan pl
         return new IdentityList(await CollectAsync(evaluation, first)) { ObtainedAt = now, RefreshAt = now + plan.RefreshAfter, ExpiresAt = now + Lifetime };
     }
 
-    private async Task<List<KnownIdentity>> CollectAsync(Evaluation evaluation, ExchangeAnswer answer)
+    private async Task<List<KnownIdentity>> CollectAsync(Evaluation evaluation, TokenAnswer answer)
     {
         var identities = new List<KnownIdentity>();
         Uri? link = null;

@@ -1,5 +1,6 @@
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Plans;
 

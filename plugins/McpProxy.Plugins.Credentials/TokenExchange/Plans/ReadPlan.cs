@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Plans;
 

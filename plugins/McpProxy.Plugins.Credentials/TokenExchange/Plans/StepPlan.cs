@@ -1,4 +1,5 @@
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Plans;
 

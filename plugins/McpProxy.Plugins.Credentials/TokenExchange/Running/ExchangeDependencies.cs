@@ -1,4 +1,5 @@
 using McpProxy.Credentials;
+using McpProxy.Plugins.Credentials.TokenServers;
 using McpProxy.State;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
+using McpProxy.Plugins.Credentials.TokenServers;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
@@ -28,7 +29,7 @@ internal sealed class ExchangeErrors(ExchangePlan plan)
     });
 
     /// <summary>A server answered with a status that is no success.</summary>
-    public ProxyErrorException Refused(string failure, string step, ExchangeAnswer answer, bool isCallers)
+    public ProxyErrorException Refused(string failure, string step, TokenAnswer answer, bool isCallers)
     {
         var where = $"{failure}: step '{step}' of '{plan.Name}'";
         switch (answer.Status)

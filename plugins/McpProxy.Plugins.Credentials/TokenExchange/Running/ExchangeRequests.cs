@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 
@@ -11,15 +12,15 @@ internal sealed class ExchangeRequests(ExchangePlan plan, ExchangeErrors errors,
 
     /// <summary>Sends a request whose values are known.</summary>
     /// <exception cref="ProxyErrorException">There was no answer that could be read.</exception>
-    public Task<ExchangeAnswer> SendAsync(RequestPlan request, Evaluation values) =>
+    public Task<TokenAnswer> SendAsync(RequestPlan request, Evaluation values) =>
         SendAsync(request, values.Inputs.Subject, () => request.Build(values, values.Inputs.Region));
 
     /// <summary>Sends a request to a URL that an answer gave.</summary>
     /// <exception cref="ProxyErrorException">There was no answer that could be read.</exception>
-    public Task<ExchangeAnswer> SendAsync(RequestPlan request, Evaluation values, Uri url) =>
+    public Task<TokenAnswer> SendAsync(RequestPlan request, Evaluation values, Uri url) =>
         SendAsync(request, values.Inputs.Subject, () => request.Build(values, url));
 
-    private async Task<ExchangeAnswer> SendAsync(RequestPlan request, Subject subject, Func<HttpRequestMessage> build)
+    private async Task<TokenAnswer> SendAsync(RequestPlan request, Subject subject, Func<HttpRequestMessage> build)
     {
         var started = time.GetTimestamp();
         var outcome = "failed";

@@ -4,6 +4,7 @@ using McpProxy.Plugins.Credentials.TokenExchange.Caching;
 using McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 
@@ -36,7 +37,7 @@ internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requ
     }
 
     /// <summary>Whether it was refused because of something old that can be had anew.</summary>
-    private async ValueTask<bool> CanTryAgainAsync(StepPlan step, Evaluation evaluation, ExchangeAnswer answer, DateTimeOffset started)
+    private async ValueTask<bool> CanTryAgainAsync(StepPlan step, Evaluation evaluation, TokenAnswer answer, DateTimeOffset started)
     {
         if (answer.Status is not (400 or 401 or 403))
         {
@@ -74,7 +75,7 @@ internal sealed class StepRunner(TokenExchanger exchanger, ExchangeRequests requ
         }
     }
 
-    private async ValueTask<StepResult> ReadAsync(StepPlan step, Evaluation evaluation, ExchangeAnswer answer)
+    private async ValueTask<StepResult> ReadAsync(StepPlan step, Evaluation evaluation, TokenAnswer answer)
     {
         var values = new Dictionary<string, TemplateValue>(StringComparer.OrdinalIgnoreCase);
         foreach (var read in step.Read)

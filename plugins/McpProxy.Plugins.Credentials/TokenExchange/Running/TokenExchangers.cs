@@ -4,6 +4,7 @@ using McpProxy.Credentials;
 using McpProxy.Plugins.Credentials.TokenExchange.Compilation;
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
+using McpProxy.Plugins.Credentials.TokenServers;
 using Microsoft.Extensions.Configuration;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;

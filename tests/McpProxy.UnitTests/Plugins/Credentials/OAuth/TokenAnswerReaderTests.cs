@@ -1,7 +1,7 @@
 using System.Text.Json;
 using McpProxy.Plugins.Credentials.OAuth.Options;
 using McpProxy.Plugins.Credentials.OAuth.Tokens;
-using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Plugins.Credentials.TokenServers;
 
 namespace McpProxy.UnitTests.Plugins.Credentials.OAuth;
 
@@ -94,7 +94,7 @@ public sealed class TokenAnswerReaderTests
 
     private static McpProxy.Plugins.Credentials.OAuth.Vault.TokenSet Read(string json) => new TokenAnswerReader(new OAuthOptions()).Read(Answer(200, json), "old", Sent);
 
-    private static ExchangeAnswer Answer(int status, string body) => new(status, Parse(body), null);
+    private static TokenAnswer Answer(int status, string body) => new(status, Parse(body), null);
 
     private static JsonElement Parse(string body)
     {

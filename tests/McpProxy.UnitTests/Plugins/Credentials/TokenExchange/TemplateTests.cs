@@ -126,30 +126,6 @@ public sealed class TemplateTests
         Assert.Equal(expected, request.RequestUri!.AbsoluteUri);
     }
 
-    [Theory]
-    [InlineData("", """{"a":{"b/c":[10,20,{"~d":"x"}],"":1}}""")]
-    [InlineData("/a/b~1c/1", "20")]
-    [InlineData("/a/b~1c/2/~0d", "\"x\"")]
-    [InlineData("/a/", "1")]
-    [InlineData("/a/b~1c/01", "")]
-    [InlineData("/a/b~1c/3", "")]
-    [InlineData("/a/b~1c/-", "")]
-    [InlineData("/a/x/y", "")]
-    public void Pointer_IsFollowed(string text, string expected)
-    {
-        Assert.True(JsonPointer.TryParse(text, out var parsed));
-
-        var found = parsed.Follow(JsonDocument.Parse("""{"a":{"b/c":[10,20,{"~d":"x"}],"":1}}""").RootElement);
-
-        Assert.Equal(expected, found.ValueKind == JsonValueKind.Undefined ? "" : found.GetRawText());
-    }
-
-    [Theory]
-    [InlineData("a")]
-    [InlineData("/a~")]
-    [InlineData("/a~2b")]
-    public void Pointer_Malformed_IsRefused(string text) => Assert.False(JsonPointer.TryParse(text, out _));
-
     private static RequestPlan Plan(string url) => SomeExchange.Of($$"""
         { "Steps": { "s": { "Url": "{{url}}", "Read": { "t": "/t" } } }, "Items": { "a": "{s.t}" } }
         """).Steps[0].Request;

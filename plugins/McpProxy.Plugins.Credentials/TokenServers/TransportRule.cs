@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace McpProxy.Plugins.Credentials.TokenExchange;
+namespace McpProxy.Plugins.Credentials.TokenServers;
 
 /// <summary>Whether credentials may be sent unencrypted: in the Development environment.</summary>
 /// <param name="environment">Null where there is no host; then they may not.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace McpProxy.Plugins.Credentials.TokenExchange.Templates;
+namespace McpProxy.Plugins.Credentials.TokenServers;
 
 /// <summary>A JSON pointer (RFC 6901), ready to be followed.</summary>
 internal sealed class JsonPointer

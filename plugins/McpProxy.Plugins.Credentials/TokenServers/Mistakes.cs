@@ -1,18 +1,17 @@
 using McpProxy.Configuration;
 using McpProxy.Plugins.Credentials.Tls;
-using McpProxy.Plugins.Credentials.TokenExchange.Templates;
 
-namespace McpProxy.Plugins.Credentials.TokenExchange.Compilation;
+namespace McpProxy.Plugins.Credentials.TokenServers;
 
 /// <summary>Collects what is wrong with the options below one path.</summary>
-/// <param name="root">The path of the exchange.</param>
+/// <param name="root">The path of the section.</param>
 /// <param name="path">The path of what is looked at.</param>
 /// <param name="errors">Where mistakes go.</param>
 internal readonly struct Mistakes(string root, string path, ConfigErrors errors)
 {
     public Mistakes At(string key) => new(root, $"{path}:{key}", errors);
 
-    /// <summary>The place of a key of the exchange itself.</summary>
+    /// <summary>The place of a key of the section itself.</summary>
     public Mistakes AtRoot(string key) => new(root, $"{root}:{key}", errors);
 
     public void Invalid(string message, string hint = "") => errors.Add(ConfigErrorCodes.InvalidValue, path, message, hint);
@@ -20,32 +19,6 @@ internal readonly struct Mistakes(string root, string path, ConfigErrors errors)
     public void Missing(string message, string hint = "") => errors.Add(ConfigErrorCodes.Missing, path, message, hint);
 
     public void Unknown(string message, string hint = "") => errors.Add(ConfigErrorCodes.UnknownName, path, message, hint);
-
-    /// <summary>Reads a template; what is wrong with it is added.</summary>
-    public TextTemplate Template(string text, NameScope names)
-    {
-        if (!TextTemplate.TryParse(text, names, out var template, out var mistakes))
-        {
-            Add(mistakes);
-        }
-
-        return template;
-    }
-
-    public void Add(IEnumerable<NameMistake> mistakes)
-    {
-        foreach (var (message, hint, missing) in mistakes)
-        {
-            if (missing is null)
-            {
-                Invalid(message, hint);
-            }
-            else
-            {
-                AtRoot(missing).Missing(message, hint);
-            }
-        }
-    }
 
     /// <summary>Reads the certificates that options name; mistakes are added.</summary>
     /// <returns>Connections that use them; null without options.</returns>

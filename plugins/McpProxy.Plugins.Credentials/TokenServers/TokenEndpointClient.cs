@@ -3,7 +3,7 @@ using System.Text.Json;
 using McpProxy.Plugins.Credentials.Tls;
 using Microsoft.Extensions.Logging;
 
-namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
+namespace McpProxy.Plugins.Credentials.TokenServers;
 
 /// <summary>
 /// Sends requests to token endpoints: without cookies, redirects or trace headers, so that credentials go where the
@@ -25,7 +25,7 @@ internal sealed class TokenEndpointClient(TimeProvider time, ILogger<TokenEndpoi
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">There was no answer, also when repeated once.</exception>
     /// <exception cref="InvalidDataException">The answer is larger than <see cref="MaxAnswer"/>.</exception>
-    public async Task<ExchangeAnswer> SendAsync(Func<HttpRequestMessage> build, bool isIdempotent, TlsConnections? tls, CancellationToken cancellationToken)
+    public async Task<TokenAnswer> SendAsync(Func<HttpRequestMessage> build, bool isIdempotent, TlsConnections? tls, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,14 +44,14 @@ internal sealed class TokenEndpointClient(TimeProvider time, ILogger<TokenEndpoi
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
-    private async Task<ExchangeAnswer> SendOnceAsync(Func<HttpRequestMessage> build, TlsConnections? tls, CancellationToken cancellationToken)
+    private async Task<TokenAnswer> SendOnceAsync(Func<HttpRequestMessage> build, TlsConnections? tls, CancellationToken cancellationToken)
     {
         using var request = build();
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher;
         using var response = await (tls?.Get(time, logger) ?? _http).SendAsync(request, cancellationToken);
         var body = await ReadAsync(response.Content, cancellationToken);
-        return new ExchangeAnswer((int)response.StatusCode, Parse(body), RetryAfter(response));
+        return new TokenAnswer((int)response.StatusCode, Parse(body), RetryAfter(response));
     }
 
     private static async Task<MemoryStream> ReadAsync(HttpContent content, CancellationToken cancellationToken)

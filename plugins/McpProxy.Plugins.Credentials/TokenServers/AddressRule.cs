@@ -1,4 +1,4 @@
-namespace McpProxy.Plugins.Credentials.TokenExchange.Compilation;
+namespace McpProxy.Plugins.Credentials.TokenServers;
 
 /// <summary>Credentials travel encrypted, except within this machine and while developing.</summary>
 /// <param name="allowHttp">Whether http is allowed everywhere.</param>

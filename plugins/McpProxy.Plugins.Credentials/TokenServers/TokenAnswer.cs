@@ -1,12 +1,12 @@
 using System.Text.Json;
 
-namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
+namespace McpProxy.Plugins.Credentials.TokenServers;
 
 /// <summary>The answer of a token endpoint.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="Json">Its body; undefined when it is not JSON.</param>
 /// <param name="RetryAfterSeconds">What it says of waiting.</param>
-internal sealed record ExchangeAnswer(int Status, JsonElement Json, int? RetryAfterSeconds)
+internal sealed record TokenAnswer(int Status, JsonElement Json, int? RetryAfterSeconds)
 {
     /// <summary>The member <c>error</c> of RFC 6749, section 5.2.</summary>
     public string? ErrorCode =>
