@@ -29,6 +29,13 @@ public sealed class OutageTests
         await CallBothDoorsAsync(gateway, warm);
         gateway.Time.Advance(TimeSpan.FromMinutes(10));
         var ended = await gateway.FailAsync(warm, "/v2/profiles");
+        for (var i = 0; i < 3 && ended.GetProperty("kind").GetString() == "timeout"; i++)
+        {
+            // That was a renewal, still under way when the clock moved past its time. The next attempt is a new one.
+            gateway.Time.Advance(TimeSpan.FromSeconds(2));
+            ended = await gateway.FailAsync(warm, "/v2/profiles");
+        }
+
 
         await using var again = await StartTokenServerAsync(address.GetLeftPart(UriPartial.Authority));
         gateway.Time.Advance(TimeSpan.FromMinutes(1));

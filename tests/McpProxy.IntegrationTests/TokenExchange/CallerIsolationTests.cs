@@ -1,3 +1,4 @@
+using System.Net;
 using McpProxy.IntegrationTests.Partners;
 
 namespace McpProxy.IntegrationTests.TokenExchange;
@@ -43,17 +44,7 @@ public sealed class CallerIsolationTests
     [Fact]
     public async Task SameCaller_WithAnotherCredential_GetsNothingOfTheFirst()
     {
-        await using var proxy = await PartnerProxy.StartAsync(
-            simulator => $$"""
-            {
-              "Preset": "refresh-token",
-              "Subject": { "Headers": [ "X-Token" ] },
-              "Servers": { "idp": "{{simulator}}lwa/auth/o2/token" },
-              "Values": { "client_id": "amzn1.application-oa2-client.simulator" },
-              "Secrets": { "client_secret": "env:{{PartnerProxy.SecretVariable}}" }
-            }
-            """,
-            schemes: _edge);
+        await using var proxy = await StartRefreshAsync();
         string[] credentials = [proxy.Simulator.Lwa.RefreshTokenOf("one-account"), proxy.Simulator.Lwa.RefreshTokenOf("other-account")];
         var seen = new List<string?>();
 
@@ -70,6 +61,37 @@ public sealed class CallerIsolationTests
         Assert.Equal([seen[0], seen[0], seen[2], seen[2], seen[0], seen[0], seen[2], seen[2]], seen);
         Assert.All(credentials, c => Assert.Equal(1, proxy.Simulator.Calls.Of("/lwa/auth/o2/token", c)));
     }
+
+    /// <summary>The first tenant's use of a token that works once used it up. What came in its place is not the second tenant's.</summary>
+    [Fact]
+    public async Task SameCredential_ThatRotatedForOneTenant_IsOfNoUseToAnother()
+    {
+        await using var proxy = await StartRefreshAsync();
+        proxy.Simulator.Lwa.Settings.Update(s => s with { RotateRefreshTokens = true });
+        var credential = ("X-Token", proxy.Simulator.Lwa.RefreshTokenOf("one-account"));
+
+        using var own = await proxy.SendAsync(token: null, As(proxy, "acme", "alice", "GET", "/echo/x", credential));
+        var overHttp = await proxy.FailAsync(token: null, As(proxy, "globex", "alice", "GET", "/echo/x", credential));
+        var overMcp = await proxy.FailCallAsync(token: null, As(proxy, "globex", "alice", "POST", "/mcp", credential));
+        proxy.Time.Advance(TimeSpan.FromMinutes(61));
+        using var later = await proxy.SendAsync(token: null, As(proxy, "acme", "alice", "GET", "/echo/x", credential));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (own.StatusCode, later.StatusCode));
+        Assert.Equal(("exchange_refused", "exchange_refused"), (overHttp.GetProperty("code").GetString(), overMcp.GetProperty("code").GetString()));
+        Assert.Equal(2, proxy.Simulator.Requests.Snapshot("/echo").Count);
+    }
+
+    private static Task<PartnerProxy> StartRefreshAsync() => PartnerProxy.StartAsync(
+        simulator => $$"""
+        {
+          "Preset": "refresh-token",
+          "Subject": { "Headers": [ "X-Token" ] },
+          "Servers": { "idp": "{{simulator}}lwa/auth/o2/token" },
+          "Values": { "client_id": "amzn1.application-oa2-client.simulator" },
+          "Secrets": { "client_secret": "env:{{PartnerProxy.SecretVariable}}" }
+        }
+        """,
+        schemes: _edge);
 
     private static Action<HttpRequestMessage> As(PartnerProxy proxy, string tenant, string user, string method, string target, params (string Name, string Value)[] headers) =>
         Caller.Signed(Environment.GetEnvironmentVariable(PartnerProxy.KeyVariable)!, proxy.Time.GetUtcNow(), user, tenant, method, target).With(headers).Apply;
