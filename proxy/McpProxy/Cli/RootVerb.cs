@@ -18,6 +18,7 @@ internal sealed class RootVerb : RootCommand, IExamples
         Add(new SchemaCommand(common));
         Add(new ToolsCommand(common));
         Add(new ImportCommand(common));
+        Add(new PlanCommand(common));
         Add(new PluginsCommand(common));
         Add(new PresetsCommand(common));
         Add(new KeysCommand());
