@@ -39,7 +39,7 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, To
 
             if (selection.Takes(operation))
             {
-                entries.Add(Import(operation, mapper, selection.OptionsOf(operation), layer));
+                entries.Add(Import(document.Name, operation, mapper, selection.OptionsOf(operation), layer));
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, To
         }));
     }
 
-    private ImportedEntry Import(ApiOperation operation, OperationMapper mapper, OperationOptions? own, LayerBuilder layer)
+    private ImportedEntry Import(string document, ApiOperation operation, OperationMapper mapper, OperationOptions? own, LayerBuilder layer)
     {
         try
         {
@@ -84,15 +84,15 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, To
             var cluster = layer.ClusterOf(draft);
             var name = names.Name(operation, own?.Name, out var note);
             layer.Add(name, draft, cluster, own?.Tool);
-            return new ImportedEntry(operation.Document.Name, operation.ToString(), name, string.Join(' ', [.. note.Length == 0 ? [] : new[] { note }, .. draft.Notes]));
+            return new ImportedEntry(document, operation.ToString(), name, string.Join(' ', [.. note.Length == 0 ? [] : new[] { note }, .. draft.Notes]));
         }
         catch (UnmappableException e)
         {
-            return new ImportedEntry(operation.Document.Name, operation.ToString(), null, e.Message);
+            return new ImportedEntry(document, operation.ToString(), null, e.Message);
         }
         catch (InvalidOperationException)
         {
-            return new ImportedEntry(operation.Document.Name, $"{operation.Method} of a path", null, "It has a text that escapes half of a surrogate pair.");
+            return new ImportedEntry(document, $"{operation.Method} of a path", null, "It has a text that escapes half of a surrogate pair.");
         }
     }
 

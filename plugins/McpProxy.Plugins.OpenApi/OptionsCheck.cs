@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Plugins.OpenApi.Options;
+using McpProxy.Plugins.OpenApi.Remote;
 
 namespace McpProxy.Plugins.OpenApi;
 
@@ -12,6 +13,16 @@ internal static class OptionsCheck
         if (options.Route is not null && (options.Cluster is not null || options.RouteTemplate is not null || options.PathPrefix.Length > 0))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Route", "With 'Route' no routes are made, so 'Cluster', 'RouteTemplate' and 'PathPrefix' mean nothing.", "Keep one of them.");
+        }
+
+        if (options.Document.Contains("://", StringComparison.Ordinal) && !RemoteDocuments.IsAddress(options.Document))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Document", $"'{options.Document}' is not an https URL.", "Only on the loopback may it be http.");
+        }
+
+        if (options.Refresh is not null && !RemoteDocuments.IsAddress(options.Document))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Refresh", "Files are watched; only URLs are fetched again.", "Remove it.");
         }
 
         CheckObject(options.RouteTemplate, $"{path}:RouteTemplate", "keys of ReverseProxy:Routes", errors);

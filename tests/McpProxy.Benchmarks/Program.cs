@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using McpProxy.Benchmarks.Load;
+using McpProxy.Benchmarks.OpenApi;
 using McpProxy.Benchmarks.Servers;
 using McpProxy.Benchmarks.Truncation;
 
@@ -38,6 +39,8 @@ internal static class Program
                 return await HammerCommand.RunAsync(int.Parse(seconds), targets);
             case ["hold", .. var counts] when counts.Length > 0:
                 return await HoldCommand.RunAsync(counts);
+            case ["import", var folder, .. var cache] when cache.Length <= 1:
+                return await ImportCommand.RunAsync(folder, cache.FirstOrDefault());
             case ["load", .. var options]:
                 return await new LoadCommand(LoadOptions.Parse(options)).RunAsync();
             default:

@@ -17,7 +17,44 @@ internal sealed class DocumentFiles(string? folder)
 
     /// <summary>Reads a file as a document of its own.</summary>
     /// <exception cref="DocumentException">It cannot be read.</exception>
-    public ApiDocument Read(string path) => ReadFile(path);
+    public ApiDocument Read(string path) => Parse(path, ReadBytes(path));
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <exception cref="DocumentException">It cannot be read.</exception>
+    public byte[] ReadBytes(string path)
+    {
+        _sources.Add(ImportSource.Of(path));
+        try
+        {
+            using var file = File.OpenRead(path);
+            if (file.Length > DocumentReader.MaxBytes)
+            {
+                throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It is larger than {DocumentReader.MaxBytes / (1024 * 1024)} MiB.");
+            }
+
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DocumentException(OpenApiErrorCodes.Unreadable, "It does not exist.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It cannot be read ({e.GetType().Name}).");
+        }
+    }
+
+    /// <summary>Makes a document of bytes that were read.</summary>
+    /// <exception cref="DocumentException">They are none.</exception>
+    public ApiDocument Parse(string path, byte[] bytes)
+    {
+        var root = DocumentReader.Read(bytes);
+        var document = new ApiDocument(path.Contains("://", StringComparison.Ordinal) ? path : Path.GetFileName(path), path, root, ApiDocument.VersionOf(root));
+        _byPath[path] = document;
+        return document;
+    }
 
     /// <summary>The file that a reference in a document names.</summary>
     /// <exception cref="UnmappableException">It may not be read, or cannot.</exception>
@@ -52,40 +89,12 @@ internal sealed class DocumentFiles(string? folder)
     {
         try
         {
-            var document = ReadFile(path);
+            var document = Read(path);
             return document.Version == ApiVersion.Part ? new ApiDocument(document.Name, path, document.Root, version) : document;
         }
         catch (DocumentException)
         {
             return null;
-        }
-    }
-
-    private ApiDocument ReadFile(string path)
-    {
-        _sources.Add(ImportSource.Of(path));
-        try
-        {
-            using var file = File.OpenRead(path);
-            if (file.Length > DocumentReader.MaxBytes)
-            {
-                throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It is larger than {DocumentReader.MaxBytes / (1024 * 1024)} MiB.");
-            }
-
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            var root = DocumentReader.Read(bytes);
-            var document = new ApiDocument(Path.GetFileName(path), path, root, ApiDocument.VersionOf(root));
-            _byPath[path] = document;
-            return document;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DocumentException(OpenApiErrorCodes.Unreadable, "It does not exist.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It cannot be read ({e.GetType().Name}).");
         }
     }
 

@@ -8,6 +8,18 @@ internal sealed class ToolNames(string prefix)
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Takes names that were given before; none of them if one is taken.</summary>
+    public bool TryReserve(IReadOnlyCollection<string> names)
+    {
+        if (names.Any(_taken.Contains))
+        {
+            return false;
+        }
+
+        _taken.UnionWith(names);
+        return true;
+    }
+
     /// <summary>Names one operation.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="chosen">The name the operator has chosen, without prefix; null for none.</param>

@@ -43,21 +43,8 @@ internal static class ToolCompiler
 
         HeaderChecks.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
         CheckPaths(config, errors);
-        var tools = new List<ToolBinding>();
-        foreach (var (name, tool) in config.Tools)
-        {
-            var path = $"Mcp:Tools:{name}";
-            var mistakes = imported?.IsWhole(path) == true ? new ConfigErrors() : errors;
-            if (tool.Enabled && new ToolCompilation(name, tool, path, config, mistakes, usesContext, artifacts) { Inputs = inputs }.Compile(byId, constraints) is { } binding)
-            {
-                tools.Add(binding);
-            }
-            else if (mistakes != errors && mistakes.Count > 0)
-            {
-                imported!.Refuse(path, mistakes.First());
-            }
-        }
-
+        var tools = CompileAll(
+            config, (name, tool, mistakes) => new ToolCompilation(name, tool, PathOf(name), config, mistakes, usesContext, artifacts) { Inputs = inputs }.Compile(byId, constraints), errors, imported);
         var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
         var fromPlugins = plugins?.Compile(config, requests, errors) ?? PluginTools.None;
         tools.AddRange(fromPlugins.Tools);
@@ -94,6 +81,38 @@ internal static class ToolCompiler
         {
             resources.Add(resource);
         }
+    }
+
+    private static string PathOf(string tool) => $"Mcp:Tools:{tool}";
+
+    /// <summary>Compiles all enabled tools, several at a time: most of a load is this.</summary>
+    private static List<ToolBinding> CompileAll(McpConfig config, Func<string, ToolConfig, ConfigErrors, ToolBinding?> compile, ConfigErrors errors, ImportedEntries? imported)
+    {
+        var all = config.Tools.Where(t => t.Value.Enabled).ToArray();
+        var compiled = new (ToolBinding? Tool, ConfigErrors Mistakes)[all.Length];
+        Parallel.For(0, all.Length, i =>
+        {
+            var mistakes = new ConfigErrors();
+            compiled[i] = (compile(all[i].Key, all[i].Value, mistakes), mistakes);
+        });
+
+        var tools = new List<ToolBinding>(all.Length);
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (compiled[i] is { Tool: { } tool })
+            {
+                tools.Add(tool);
+            }
+            else if (imported?.IsWhole(PathOf(all[i].Key)) == true && compiled[i].Mistakes.Count > 0)
+            {
+                imported.Refuse(PathOf(all[i].Key), compiled[i].Mistakes.First());
+                continue;
+            }
+
+            compiled[i].Mistakes.CopyTo(errors);
+        }
+
+        return tools;
     }
 
     private static void CheckPaths(McpConfig config, ConfigErrors errors)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpProxy.Tools.Schema;
 using McpProxy.Tools.Slimming;
 
@@ -6,8 +7,9 @@ namespace McpProxy.Tools.Compilation;
 /// <summary>The input schema of a tool, compiled. Tools with the same schema share it, also across reloads.</summary>
 /// <param name="Text">The schema as clients get it.</param>
 /// <param name="Schema">The same, compiled.</param>
-internal sealed record CompiledInput(byte[] Text, CompiledSchema Schema)
+/// <param name="McpHeaders">Arguments that clients repeat in headers.</param>
+internal sealed record CompiledInput(byte[] Text, CompiledSchema Schema, ImmutableArray<McpHeaderParameter> McpHeaders)
 {
-    /// <summary>What a load has made of it for clients; null until one does. Loads are made one after another.</summary>
+    /// <summary>What was made of it for clients last; null until something was. Read it once: others may replace it.</summary>
     public SlimmedInput? Slimmed { get; set; }
 }

@@ -4,10 +4,11 @@ namespace McpProxy.Tools.Compilation;
 
 /// <summary>
 /// Keeps the compiled input schemas of the last load for the next one: of a thousand tools a reload compiles those that have changed.
-/// Not thread-safe; loads are made one after another.
+/// Thread-safe within a load; loads are made one after another.
 /// </summary>
 internal sealed class InputCache
 {
+    private readonly Lock _gate = new();
     private Dictionary<byte[], CompiledInput> _current = new(BytesComparer.Instance);
     private Dictionary<byte[], CompiledInput> _before = new(BytesComparer.Instance);
 
@@ -16,21 +17,30 @@ internal sealed class InputCache
 
     public bool TryFind(byte[] text, [NotNullWhen(true)] out CompiledInput? input)
     {
-        if (_current.TryGetValue(text, out input))
+        lock (_gate)
         {
+            if (_current.TryGetValue(text, out input))
+            {
+                return true;
+            }
+
+            if (!_before.TryGetValue(text, out input))
+            {
+                return false;
+            }
+
+            _current.Add(input.Text, input);
             return true;
         }
-
-        if (!_before.TryGetValue(text, out input))
-        {
-            return false;
-        }
-
-        _current.Add(input.Text, input);
-        return true;
     }
 
-    public void Add(CompiledInput input) => _current[input.Text] = input;
+    public void Add(CompiledInput input)
+    {
+        lock (_gate)
+        {
+            _current[input.Text] = input;
+        }
+    }
 
     private sealed class BytesComparer : IEqualityComparer<byte[]>
     {

@@ -28,7 +28,6 @@ internal sealed class ToolCompilation(
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromMinutes(5);
-    private static readonly JsonElement NoArguments = JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement;
     private readonly string _path = path;
     private readonly int _maxBytes = tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes;
     private readonly AnswerCompiler _answers = new(tool.Response, $"{path}:Response", tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes, errors);
@@ -74,20 +73,19 @@ internal sealed class ToolCompilation(
         }
 
         var parameters = new ParameterCompiler(request, _path, errors);
-        var (input, element) = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true));
+        var input = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true));
         var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
-        var headers = McpHeaderFinder.Find(element, _path, errors);
         CheckDefaults(parameters.Bindings, input?.Schema);
         var keeps = _answers.KeepsWhole || (route is not null && artifacts?.Keeps(route) == true);
-        return errors.Count > before || input is null ? null : Build(request, template, input, element, output, headers, keeps);
+        return errors.Count > before || input is null ? null : Build(request, template, input, output, keeps);
     }
 
     private IReadOnlyList<string> Forwarded() =>
         [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderChecks.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private ToolDefinition Define(RequestLine request, CompiledInput input, JsonElement element)
+    private ToolDefinition Define(RequestLine request, CompiledInput input)
     {
         var whole = new ToolDefinition
         {
@@ -100,12 +98,12 @@ internal sealed class ToolCompilation(
             Hints = HintResolver.Resolve(request.Method, tool.Annotations),
             Icons = [.. tool.Icons],
         };
-        return IsSlim ? DefinitionSlimmer.Slim(mcp.Slimming, whole, input, element, tool.OutputSchema, _supplied) : whole;
+        return IsSlim ? DefinitionSlimmer.Slim(mcp.Slimming, whole, input, tool.OutputSchema, _supplied) : whole;
     }
 
-    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, JsonElement element, CompiledSchema? output, ImmutableArray<McpHeaderParameter> headers, bool keeps) => new()
+    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, CompiledSchema? output, bool keeps) => new()
     {
-        Definition = Define(request, input, element),
+        Definition = Define(request, input),
         ConfigPath = _path,
         RouteId = tool.Route,
         Meta = _meta,
@@ -115,7 +113,7 @@ internal sealed class ToolCompilation(
         OutputSchema = output,
         OutputValidation = tool.OutputValidation,
         Request = template,
-        McpHeaders = headers,
+        McpHeaders = input.McpHeaders,
         ForwardHeaders = [.. Forwarded()],
         HeaderOrder = [.. WireOrder.Sort(["Host", "Accept", "User-Agent", "Cookie", "Content-Type", "Content-Length",
             .. template.FixedHeaders.Select(h => h.Key), .. template.Headers.Select(h => h.WireName), .. Forwarded()])],
@@ -153,7 +151,7 @@ internal sealed class ToolCompilation(
         return null;
     }
 
-    private (CompiledInput? Input, JsonElement Element) CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext)
+    private CompiledInput? CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext)
     {
         string[] variables = [.. request.Parts.Select(p => p.Variable).OfType<string>()];
         var own = tool.Parameters ?? new Dictionary<string, ParameterConfig>();
@@ -162,7 +160,7 @@ internal sealed class ToolCompilation(
             if (!SchemaSource.IsObject(schema))
             {
                 errors.Add(ToolErrorCodes.InputSchemaNotObject, $"{_path}:InputSchema", "The root of an input schema must say \"type\": \"object\".", "Arguments are always an object.");
-                return (null, NoArguments);
+                return null;
             }
 
             _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, schema, variables) : [];
@@ -171,36 +169,42 @@ internal sealed class ToolCompilation(
             schema = context.Count == 0 ? schema : ContextParameters.AddTo(schema, context);
             parameters.CompileSchema(schema, context);
             schema = _answers.AddArguments(schema, parameters);
-            return (CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema"), schema);
+            return CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema");
         }
 
         _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, own, variables) : [];
         own = SuppliedArguments.MakeOptional(own, _supplied);
         var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own, tool.Definitions);
-        var element = JsonDocument.Parse(bytes, RawJson.Deep).RootElement;
         if (_answers.HasArguments)
         {
-            element = _answers.AddArguments(element, parameters);
-            bytes = SchemaSource.ToBytes(element);
+            bytes = SchemaSource.ToBytes(_answers.AddArguments(JsonDocument.Parse(bytes, RawJson.Deep).RootElement, parameters));
         }
 
-        return (CompileInput(bytes, element, $"{_path}:Parameters"), element);
+        return CompileInput(bytes, null, $"{_path}:Parameters");
     }
 
-    private CompiledInput? CompileInput(byte[] text, JsonElement schema, string path)
+    private CompiledInput? CompileInput(byte[] text, JsonElement? given, string path)
     {
         if (Inputs?.TryFind(text, out var known) == true)
         {
             return known;
         }
 
+        var schema = given ?? JsonDocument.Parse(text, RawJson.Deep).RootElement;
+        var before = errors.Count;
+        // Looking for the keyword takes a walk over all of the schema, which hardly any needs.
+        var headers = text.AsSpan().IndexOf("x-mcp-header"u8) < 0 ? [] : McpHeaderFinder.Find(schema, _path, errors);
         if (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, path, errors) is not { } compiled)
         {
             return null;
         }
 
-        var input = new CompiledInput(text, compiled);
-        Inputs?.Add(input);
+        var input = new CompiledInput(text, compiled, headers);
+        if (errors.Count == before)
+        {
+            Inputs?.Add(input);
+        }
+
         return input;
     }
 

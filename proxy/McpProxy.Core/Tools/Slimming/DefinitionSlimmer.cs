@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Layers;
 using McpProxy.Tools.Compilation;
 
 namespace McpProxy.Tools.Slimming;
@@ -13,17 +14,19 @@ internal static class DefinitionSlimmer
     /// <param name="config">What is left out.</param>
     /// <param name="whole">The whole definition.</param>
     /// <param name="input">Its input schema; what is made of it is kept there, for the next load.</param>
-    /// <param name="element">The same.</param>
     /// <param name="output">Its output schema; null for none.</param>
     /// <param name="hidden">Names of the arguments that are not shown.</param>
     /// <returns>The definition itself when there is nothing to leave out.</returns>
-    public static ToolDefinition Slim(SlimmingConfig config, ToolDefinition whole, CompiledInput input, JsonElement element, JsonElement? output, IReadOnlyCollection<string> hidden)
+    public static ToolDefinition Slim(SlimmingConfig config, ToolDefinition whole, CompiledInput input, JsonElement? output, IReadOnlyCollection<string> hidden)
     {
         var slimmer = new SchemaSlimmer(config);
         var rules = $"{config with { Supplied = [] }} {string.Join('\n', hidden)}";
-        if (input.Slimmed?.Rules != rules)
+        // Tools are compiled several at a time, and two may have the same input with other rules.
+        var slimmed = input.Slimmed;
+        if (slimmed?.Rules != rules)
         {
-            input.Slimmed = new SlimmedInput(rules, SchemaSource.ToBytes(slimmer.Slim(element, hidden)));
+            using var document = JsonDocument.Parse(input.Text, RawJson.Deep);
+            input.Slimmed = slimmed = new SlimmedInput(rules, SchemaSource.ToBytes(slimmer.Slim(document.RootElement, hidden)));
         }
 
         var shown = new ToolDefinition
@@ -31,7 +34,7 @@ internal static class DefinitionSlimmer
             Name = whole.Name,
             Title = whole.Title,
             Description = config.MaxToolDescription > 0 ? ShortText.Cut(whole.Description, Math.Max(Shortest, config.MaxToolDescription)) : whole.Description,
-            InputSchema = input.Slimmed.Text,
+            InputSchema = slimmed.Text,
             OutputSchema = output is { ValueKind: JsonValueKind.Object } schema ? SchemaSource.ToBytes(slimmer.Slim(schema, [])) : whole.OutputSchema,
             OutputSchemaIsObject = whole.OutputSchemaIsObject,
             Hints = whole.Hints,

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using McpProxy.Plugins.OpenApi.Naming;
+using McpProxy.Plugins.OpenApi.Options;
+
+namespace McpProxy.Plugins.OpenApi.Caching;
+
+/// <summary>
+/// What documents were compiled to, by their content, the options and this version of the program: in memory for reloads, and in a
+/// folder for starts. Another content is another entry, so that nothing here can be stale.
+/// </summary>
+internal sealed class CompiledCache
+{
+    private readonly Dictionary<string, (string Key, CompiledDocument Compiled)> _memory = new(StringComparer.Ordinal);
+
+    /// <summary>Identifies options: documents compiled with others are other documents.</summary>
+    public static string OptionsKey(string import, OpenApiOptions options) =>
+        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null })}";
+
+    /// <summary>A document whose files have not been touched since.</summary>
+    public CompiledDocument? FindUntouched(string location, string optionsKey, ToolNames names) =>
+        _memory.TryGetValue(location, out var known) && known.Key == optionsKey && known.Compiled.Sources.All(s => s.IsUnchanged()) && names.TryReserve([.. known.Compiled.Tools])
+            ? known.Compiled
+            : null;
+
+    /// <summary>A document of this content, from the folder.</summary>
+    public CompiledDocument? Find(string? folder, byte[] content, string location, string optionsKey, ToolNames names)
+    {
+        if (FileCopy.TryRead(PathOf(folder, content, optionsKey)) is not { } bytes || CompiledFile.TryRead(bytes, location) is not { } compiled || !names.TryReserve([.. compiled.Tools]))
+        {
+            return null;
+        }
+
+        _memory[location] = (optionsKey, compiled);
+        return compiled;
+    }
+
+    public void Add(string? folder, byte[] content, string location, string optionsKey, CompiledDocument compiled)
+    {
+        _memory[location] = (optionsKey, compiled);
+        if (PathOf(folder, content, optionsKey) is { } path)
+        {
+            FileCopy.TryWrite(path, CompiledFile.Write(compiled, location));
+        }
+    }
+
+    private static string? PathOf(string? folder, byte[] content, string optionsKey)
+    {
+        if (folder is null)
+        {
+            return null;
+        }
+
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        digest.AppendData(Encoding.UTF8.GetBytes(optionsKey));
+        digest.AppendData(content);
+        return Path.Combine(folder, Convert.ToHexStringLower(digest.GetHashAndReset())[..32] + ".compiled.json");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using McpProxy.Configuration.Imports;
+using McpProxy.Plugins.OpenApi.Schemas;
+
+namespace McpProxy.Plugins.OpenApi.Caching;
+
+/// <summary>Writes and reads a compiled document as a JSON file: the layer as it is laid, and what else is known of it.</summary>
+internal static class CompiledFile
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
+    public static byte[] Write(CompiledDocument compiled, string location)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, SchemaConverter.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("document"u8, compiled.Layer.Document);
+            writer.WriteStartObject("files"u8);
+            foreach (var source in compiled.Sources.Where(s => s.Path != location))
+            {
+                writer.WriteString(source.Path, DigestOf(source.Path));
+            }
+
+            writer.WriteEndObject();
+            writer.WriteStartArray("entries"u8);
+            foreach (var entry in compiled.Entries)
+            {
+                writer.WriteStartArray();
+                writer.WriteStringValue(entry.Source);
+                writer.WriteStringValue(entry.Tool);
+                writer.WriteStringValue(entry.Note);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("operations"u8);
+            foreach (var key in compiled.OperationKeys)
+            {
+                writer.WriteStringValue(key);
+            }
+
+            writer.WriteEndArray();
+            writer.WritePropertyName("layer"u8);
+            compiled.Layer.Json.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <returns>The document; null when the file is damaged, or a file that the document refers to has changed.</returns>
+    public static CompiledDocument? TryRead(byte[] bytes, string location)
+    {
+        try
+        {
+            // Taken before they are compared, so that a change in between is seen later.
+            var json = JsonDocument.Parse(bytes, Deep).RootElement;
+            var name = json.GetProperty("document"u8).GetString()!;
+            var sources = new List<ImportSource>();
+            if (!location.Contains("://", StringComparison.Ordinal))
+            {
+                sources.Add(ImportSource.Of(location));
+            }
+
+            foreach (var file in json.GetProperty("files"u8).EnumerateObject())
+            {
+                sources.Add(ImportSource.Of(file.Name));
+                if (DigestOf(file.Name) != file.Value.GetString())
+                {
+                    return null;
+                }
+            }
+
+            return new CompiledDocument(
+                new ImportedLayer(name, json.GetProperty("layer"u8)),
+                [.. json.GetProperty("entries"u8).EnumerateArray().Select(e => new ImportedEntry(name, e[0].GetString()!, e[1].GetString(), e[2].GetString()!))],
+                sources,
+                [.. json.GetProperty("operations"u8).EnumerateArray().Select(k => k.GetString()!)]);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static string DigestOf(string path) => FileCopy.TryRead(path) is { } bytes ? Convert.ToHexString(SHA256.HashData(bytes)) : "";
+}

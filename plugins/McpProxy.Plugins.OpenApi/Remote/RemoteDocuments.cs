@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using McpProxy.Plugins.OpenApi.Documents;
+
+namespace McpProxy.Plugins.OpenApi.Remote;
+
+/// <summary>
+/// Fetches documents from the URLs that are configured and from nowhere else: within bounds of size and time, without following
+/// redirects. The last good copy serves when the server does not, also after a restart where there is a folder for it.
+/// </summary>
+internal sealed class RemoteDocuments : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, RemoteDocument> _last = new(StringComparer.Ordinal);
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), AutomaticDecompression = DecompressionMethods.All });
+
+    /// <summary>Whether a text is a URL that documents may be fetched from: <c>https</c>, or <c>http</c> on the loopback.</summary>
+    public static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)) && url.UserInfo.Length == 0;
+
+    /// <summary>The document at a URL, fetched again if it has changed.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="folder">Where copies are kept; null for memory alone.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DocumentException">It cannot be had, and there is no copy.</exception>
+    public async Task<RemoteDocument> GetAsync(string url, string? folder, CancellationToken cancellationToken)
+    {
+        var copy = folder is null ? null : Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..32] + ".document");
+        var before = _last.GetValueOrDefault(url);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Timeout);
+            var fetched = await FetchAsync(url, before, limit.Token);
+            if (copy is not null && fetched != before)
+            {
+                FileCopy.TryWrite(copy, fetched.Bytes);
+            }
+
+            return _last[url] = fetched;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or DocumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            var reason = e is DocumentException ? e.Message : e is OperationCanceledException ? $"It did not come within {Timeout.TotalSeconds} seconds." : $"It cannot be fetched ({e.GetType().Name}).";
+            var old = before?.Bytes ?? FileCopy.TryRead(copy);
+            return old is null ? throw new DocumentException(OpenApiErrorCodes.Unreadable, reason) : new RemoteDocument(old, before?.ETag, $"{url}: {reason} The last good copy is used.");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<RemoteDocument> FetchAsync(string url, RemoteDocument? before, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, application/yaml, */*;q=0.5");
+        request.Headers.TryAddWithoutValidation("User-Agent", "mcpproxy");
+        if (before?.ETag is { } tag)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotModified && before is not null)
+        {
+            return before;
+        }
+
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw new DocumentException(OpenApiErrorCodes.Unreadable, $"The server answered {(int)response.StatusCode}.");
+        }
+
+        using var bytes = new MemoryStream();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (bytes.Length + read > DocumentReader.MaxBytes)
+            {
+                throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It is larger than {DocumentReader.MaxBytes / (1024 * 1024)} MiB.");
+            }
+
+            bytes.Write(buffer, 0, read);
+        }
+
+        var content = bytes.ToArray();
+        // What is no document must not push out the copy of one.
+        ApiDocument.VersionOf(DocumentReader.Read(content));
+        return new RemoteDocument(content, response.Headers.ETag?.ToString());
+    }
+}

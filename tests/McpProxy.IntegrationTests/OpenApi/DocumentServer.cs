@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpProxy.IntegrationTests.OpenApi;
+
+/// <summary>Serves one document, which can change, be refused or lead elsewhere.</summary>
+internal sealed class DocumentServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private DocumentServer(WebApplication app) => _app = app;
+
+    public string Url => $"{_app.Urls.First()}/api.json";
+
+    public string Document { get; set; } = "{}";
+
+    public int Status { get; set; } = 200;
+
+    /// <summary>How often it was asked.</summary>
+    public int Requests { get; private set; }
+
+    public static async Task<DocumentServer> StartAsync(string document)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var server = new DocumentServer(app) { Document = document };
+        app.Run(server.AnswerAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        Requests++;
+        context.Response.StatusCode = Status;
+        context.Response.Headers.Location = "/elsewhere.json";
+        return context.Response.WriteAsync(Document);
+    }
+}
