@@ -17,6 +17,7 @@ internal sealed class RootVerb : RootCommand, IExamples
         Add(new ValidateCommand(common));
         Add(new SchemaCommand(common));
         Add(new ToolsCommand(common));
+        Add(new ExplainCommand(common));
         Add(new ImportCommand(common));
         Add(new PlanCommand(common));
         Add(new PluginsCommand(common));

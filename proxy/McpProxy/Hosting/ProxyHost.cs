@@ -25,10 +25,14 @@ internal sealed class ProxyHost : IAsyncDisposable
     public IServiceProvider Services => App.Services;
 
     /// <summary>Builds a host and loads its configuration; it serves once <see cref="App"/> is started.</summary>
+    /// <param name="settings">What the command line says.</param>
+    /// <param name="mode">What it is for.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="configure">Registers what takes the place of the usual; null for nothing.</param>
     /// <exception cref="InvalidConfigurationException">The configuration has mistakes, those of plugins included.</exception>
-    public static async Task<ProxyHost> OpenAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken)
+    public static async Task<ProxyHost> OpenAsync(HostSettings settings, HostMode mode, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
-        var host = Build(settings, mode);
+        var host = Build(settings, mode, configure);
         try
         {
             if (mode != HostMode.Inspect && host.Services.GetService<EmbeddedSimulator>() is { } simulator)
@@ -69,7 +73,7 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <summary>Stops what still runs after a start that failed, too.</summary>
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
-    private static ProxyHost Build(HostSettings settings, HostMode mode)
+    private static ProxyHost Build(HostSettings settings, HostMode mode, Action<IServiceCollection>? configure = null)
     {
         var origin = new LifecycleOrigin(TimeProvider.System.GetTimestamp());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -82,6 +86,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         LogSetup.Configure(builder.Logging, builder.Configuration, mode);
         builder.Services.AddSingleton(origin);
         var plugins = AddServices(builder, settings, mode);
+        configure?.Invoke(builder.Services);
         return new ProxyHost(builder.Build(), plugins);
     }
 

@@ -2,7 +2,7 @@ namespace McpProxy.UnitTests.Host.Cli;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Verbs { get; } = ["", "run", "validate", "schema", "tools", "tools list", "tools show", "tools call", "import", "plan", "plugins", "stdio", "version"];
+    public static TheoryData<string> Verbs { get; } = ["", "run", "validate", "schema", "tools", "tools list", "tools show", "tools call", "explain", "import", "plan", "plugins", "stdio", "version"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
