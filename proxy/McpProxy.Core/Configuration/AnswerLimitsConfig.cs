@@ -61,6 +61,9 @@ public abstract record AnswerLimitsConfig
     /// <summary>What becomes of an answer that is not valid JSON. Default <c>Error</c>.</summary>
     public MalformedJson Malformed { get; init; } = MalformedJson.Error;
 
-    /// <summary>How callers get what was cut: <c>Artifact</c> keeps the whole answer for a while, see <c>McpProxy:Artifacts</c>. Default <c>None</c>.</summary>
+    /// <summary>How callers get what was cut: <c>Artifact</c> keeps the whole answer for a while, see <c>McpProxy:Artifacts</c>; <c>Paging</c> reads the list on from there. Default <c>None</c>.</summary>
     public ContinuationKind Continuation { get; init; } = ContinuationKind.None;
+
+    /// <summary>How the list is read on, where <c>Continuation</c> is <c>Paging</c>.</summary>
+    public PagingConfig Paging { get; init; } = new();
 }

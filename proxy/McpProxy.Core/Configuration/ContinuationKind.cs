@@ -8,4 +8,7 @@ public enum ContinuationKind
 
     /// <summary>The whole answer is kept for a while, and can be read in parts.</summary>
     Artifact,
+
+    /// <summary>The same request is made again, from where the list was cut.</summary>
+    Paging,
 }

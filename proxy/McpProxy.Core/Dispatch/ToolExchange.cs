@@ -37,6 +37,13 @@ internal sealed class ToolExchange : IAsyncDisposable
         // The deadline and a leaving caller cancel the same source, which is the exchange's RequestAborted.
         _leaving = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _deadline.Source);
         _scope = call.Caller is null ? scopes.CreateAsyncScope() : null;
+        AnswerWindow? window = null;
+        if (tool.Response.Paging is { } paging)
+        {
+            window = AnswerWindow.Take(request.Query, paging, out var query, out _); // the schema has checked the values
+            request.Query = query;
+        }
+
         var intake = new ResponseIntake(tool.Response, ShapeOf(call, request), call.Progress, call.Log) { Keeper = keeper };
         Response = new ResponseCollector(intake);
         Request = new CorridorRequest(tool, request, call.Caller, requestId, _scope?.ServiceProvider, _deadline.Source) { Call = call };
@@ -53,6 +60,11 @@ internal sealed class ToolExchange : IAsyncDisposable
         if (intake.Truncates)
         {
             Context.Features.Set(new NoteRelay());
+        }
+
+        if (window is not null)
+        {
+            Context.Features.Set(window);
         }
     }
 

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 
@@ -18,6 +19,9 @@ internal sealed class ResponseBinding
 
     /// <summary>The arguments with which callers choose what is kept instead; null for none.</summary>
     public AnswerChoice? Choice { get; init; }
+
+    /// <summary>The arguments with which callers ask the proxy for pages of lists; null for none.</summary>
+    public PagingRules? Paging { get; init; }
 
     /// <summary>The media type that answers have whatever the upstream calls it; null for what it says.</summary>
     public string? MediaType { get; init; }

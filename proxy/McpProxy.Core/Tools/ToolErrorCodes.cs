@@ -158,4 +158,10 @@ internal static class ToolErrorCodes
 
     /// <summary>The secret of the webhook endpoint is too short or malformed.</summary>
     public const string BadWebhookSecret = "MCP157";
+
+    /// <summary>A tool has a parameter with the name of one that the proxy adds, because it makes pages of the tool's list.</summary>
+    public const string PagingArgumentTaken = "MCP174";
+
+    /// <summary>The proxy is to make pages of a list twice: for the route, and for the tool.</summary>
+    public const string PagesTwice = "MCP175";
 }

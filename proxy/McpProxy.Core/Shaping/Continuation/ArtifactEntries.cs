@@ -14,22 +14,10 @@ internal sealed class ArtifactEntries(ICandidateConfiguration configuration, Art
     private const string ToolPath = $"{Path}:Tool";
 
     /// <summary>Makes the test whether the whole of a route's answers can be kept.</summary>
-    public bool Keeps(RouteConfig route)
-    {
-        foreach (var transform in route.Transforms ?? [])
-        {
-            if (transform.TryGetValue("Truncate", out var name) && !string.IsNullOrEmpty(name))
-            {
-                var options = configuration.Bind<TruncateConfig>($"McpProxy:Truncate:{name}", []); // mistakes in it are reported elsewhere
-                if (options.Paths.Values.Append<TruncateLimitsConfig>(options).Any(l => l.Continuation == ContinuationKind.Artifact))
-                {
-                    return true;
-                }
-            }
-        }
+    public bool Keeps(RouteConfig route) => LimitsOf(route).Any(l => l.Continuation == ContinuationKind.Artifact);
 
-        return false;
-    }
+    /// <summary>How lists of a route's answers are read on; null when they are not.</summary>
+    public PagingRules? PagingOf(RouteConfig route) => LimitsOf(route).Select(PagingRules.Of).FirstOrDefault(p => p is not null);
 
     /// <summary>Compiles the tool; null when there is to be none, or it has mistakes.</summary>
     public ToolBinding? CompileTool(McpConfig mcp, IEnumerable<string> names, ConfigErrors errors)
@@ -66,6 +54,21 @@ internal sealed class ArtifactEntries(ICandidateConfiguration configuration, Art
             Call = call,
             DependsOnCaller = true,
         };
+    }
+
+    private IEnumerable<AnswerLimitsConfig> LimitsOf(RouteConfig route)
+    {
+        foreach (var transform in route.Transforms ?? [])
+        {
+            if (transform.TryGetValue("Truncate", out var name) && !string.IsNullOrEmpty(name))
+            {
+                var options = configuration.Bind<TruncateConfig>($"McpProxy:Truncate:{name}", []); // mistakes in it are reported elsewhere
+                foreach (var limits in options.Paths.Values.Prepend<AnswerLimitsConfig>(options))
+                {
+                    yield return limits;
+                }
+            }
+        }
     }
 
     private static string Description =>

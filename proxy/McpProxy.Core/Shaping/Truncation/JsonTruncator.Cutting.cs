@@ -136,6 +136,7 @@ internal sealed partial class JsonTruncator
         if (frame is { IsArray: true, Level: 1 })
         {
             _kept.MarkListCut();
+            _notes.CutAt(frame.Begun - 1);
         }
 
         _skip = new ContainerSkip(_grammar, _rules.CheckSkipped, frame.IsArray, open, openObjects, frame.Begun);

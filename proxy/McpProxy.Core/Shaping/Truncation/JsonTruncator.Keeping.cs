@@ -104,6 +104,13 @@ internal sealed partial class JsonTruncator
     {
         ref var frame = ref _frames.Top;
         frame.Begun++;
+        if (frame.Begun <= frame.Skip && !_exhausted)
+        {
+            DropChild(bytes, at);
+            _kept.MarkCut();
+            return false;
+        }
+
         if (_exhausted || frame.Kept >= frame.Limit || _items >= _rules.MaxTotalItems)
         {
             BeginSkip(bytes, at, 1, 0);
@@ -147,11 +154,13 @@ internal sealed partial class JsonTruncator
         }
 
         var level = (_frames.Count == 0 ? 0 : _frames.Top.Level) + (isArray ? 1 : 0);
+        var page = isArray && level == 1 ? _page : null;
         _frames.Push(new TruncationFrame
         {
             IsArray = isArray,
             Level = level,
-            Limit = _grammar.Depth > _rules.MaxDepth ? 0 : isArray ? _rules.ItemsOf(_childPaths, level) : TruncationRules.Unlimited,
+            Limit = _grammar.Depth > _rules.MaxDepth ? 0 : isArray ? Math.Min(_rules.ItemsOf(_childPaths, level), page?.Limit ?? long.MaxValue) : TruncationRules.Unlimited,
+            Skip = page?.Skip ?? 0,
             Paths = _childPaths,
             Selected = _childSelected,
             Saved = _kept.At(at),
@@ -187,6 +196,11 @@ internal sealed partial class JsonTruncator
             // Room for the bracket is there; white space before it is not worth a child.
             _kept.CopyTo(bytes, at - 1);
             _kept.Replace(_frames.Top.Saved, default);
+        }
+
+        if (_frames.Top is { Skip: > 0, Begun: > 0 })
+        {
+            _notes.Children(_frames, _frames.Top.Begun, _frames.Top.Kept);
         }
 
         if (_frames.Count > 1)

@@ -17,6 +17,7 @@ internal sealed partial class JsonTruncator : ITruncator
     private readonly TruncationNotes _notes;
     private readonly bool _ownsNotes;
     private readonly KeptText _kept;
+    private readonly AnswerPage? _page;
     private Mode _mode = Mode.Keep;
     private ContainerSkip _skip;
     private long _read;
@@ -37,10 +38,12 @@ internal sealed partial class JsonTruncator : ITruncator
     /// <param name="rest">The whole text, if it is kept: the note says where.</param>
     /// <param name="handsOverTo">Who tells instead what was cut; null when the text does.</param>
     /// <param name="inherits">What was cut of the text before, and is to be told as well; null for nothing.</param>
-    public JsonTruncator(TruncationRules rules, RestOfAnswer? rest = null, NoteRelay? handsOverTo = null, NoteRelay? inherits = null)
+    /// <param name="page">The page of its lists that is wanted: those that are in no other.</param>
+    public JsonTruncator(TruncationRules rules, RestOfAnswer? rest = null, NoteRelay? handsOverTo = null, NoteRelay? inherits = null, AnswerPage? page = null)
     {
+        _page = page;
         _ownsNotes = handsOverTo is null;
-        _notes = new TruncationNotes(rules.Count, rest) { Inherited = inherits?.Notes };
+        _notes = new TruncationNotes(rules.Count, rest, page) { Inherited = inherits?.Notes };
         handsOverTo?.Add(_notes, rules.Note);
         var tells = handsOverTo is null && (rules.Note || inherits is { IsTold: true });
         _rules = tells == rules.Note ? rules : rules with { Note = tells };

@@ -43,5 +43,9 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
         }
 
         context.RequestTransforms.Add(new ReadableAnswerTransform(truncate));
+        if (options.Paths.Values.Append<TruncateLimitsConfig>(options).Any(l => PagingRules.Of(l) is { ByProxy: true }))
+        {
+            context.RequestTransforms.Add(new WindowTransform(truncate));
+        }
     }
 }

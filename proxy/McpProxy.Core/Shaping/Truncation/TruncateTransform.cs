@@ -42,7 +42,7 @@ internal sealed partial class TruncateTransform : ResponseTransform
         }
 
         var contentType = content.Headers.ContentType?.ToString();
-        if (TryPlan(limits, (int)response.StatusCode, contentType, http.Features.Get<NoteRelay>()) is { } begin)
+        if (TryPlan(http, limits, (int)response.StatusCode, contentType) is { } begin)
         {
             var coding = TruncatableBody.TryFindCoding(content.Headers.ContentEncoding, contentType);
             var announced = coding is { IsIdentity: true } ? content.Headers.ContentLength : null;
@@ -62,13 +62,16 @@ internal sealed partial class TruncateTransform : ResponseTransform
     /// <summary>Whether the answer to a request is shortened, if it is of a form that can be.</summary>
     public bool Limits(HttpContext context) => LimitsFor(context) is not null;
 
+    /// <summary>How lists of the answer to a request are read on; null when they are not.</summary>
+    public PagingRules? PagingOf(HttpContext context) => LimitsFor(context)?.Json?.Paging;
+
     /// <summary>How an answer is shortened; null when it is not.</summary>
-    private static Func<RestOfAnswer?, ITruncator>? TryPlan(AnswerLimits limits, int status, string? contentType, NoteRelay? relay)
+    private static Func<RestOfAnswer?, ITruncator>? TryPlan(HttpContext http, AnswerLimits limits, int status, string? contentType)
     {
         var type = MediaType.Of(contentType);
         if (limits.Json is { } rules && TruncatableBody.IsJson(status, type))
         {
-            return rest => new JsonTruncator(rules, rest, handsOverTo: relay);
+            return rest => new JsonTruncator(rules, rest, handsOverTo: http.Features.Get<NoteRelay>(), page: AnswerPage.Of(rules.Paging, http));
         }
 
         if (limits.Rows is { } rows && TruncatableBody.RowsOf(status, type) is { } format)

@@ -19,10 +19,12 @@ internal sealed class TruncatingSink : BufferSink
     /// <param name="rest">The whole body, if it is kept.</param>
     /// <param name="givesToRest">Whether it has to be given the bytes.</param>
     /// <param name="relay">What the route cut before.</param>
-    public TruncatingSink(TruncationRules rules, int limit, BodyCoding coding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null)
+    /// <param name="page">The page that is wanted of its lists.</param>
+    public TruncatingSink(
+        TruncationRules rules, int limit, BodyCoding coding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null, AnswerPage? page = null)
         : base(limit, announced: null)
     {
-        _truncator = new JsonTruncator(rules, rest, inherits: relay);
+        _truncator = new JsonTruncator(rules, rest, inherits: relay, page: page);
         _rest = rest;
         _givesToRest = givesToRest;
         _coded = coding.IsIdentity ? null : new PushedBody(coding, TryTakeAsync);

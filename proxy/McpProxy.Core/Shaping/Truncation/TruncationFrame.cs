@@ -12,7 +12,10 @@ internal struct TruncationFrame
     public int Level;
 
     /// <summary>Children that may be kept.</summary>
-    public int Limit;
+    public long Limit;
+
+    /// <summary>Children that are left out before those: they are on pages before this one.</summary>
+    public long Skip;
 
     /// <summary>Children that have begun.</summary>
     public long Begun;

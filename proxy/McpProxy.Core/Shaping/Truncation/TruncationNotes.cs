@@ -11,7 +11,8 @@ namespace McpProxy.Shaping.Truncation;
 /// </summary>
 /// <param name="counted">Whether what was left out was counted.</param>
 /// <param name="rest">The whole text, if it is kept.</param>
-internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) : IDisposable
+/// <param name="page">The page of its lists that the answer is.</param>
+internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null, AnswerPage? page = null) : IDisposable
 {
     /// <summary>Bytes of entries, beyond which none is added.</summary>
     private const int MaxBytes = 4096;
@@ -31,6 +32,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     private Member _taken;
     private bool _isMalformed;
     private bool _anyMissing;
+    private long _next = long.MaxValue;
 
     /// <summary>The members of a note.</summary>
     [Flags]
@@ -68,6 +70,10 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
         _ => Member.None,
     };
 
+    /// <summary>Says at which element a list is cut: an array that is in no other.</summary>
+    /// <param name="index">The first element that is left out behind it.</param>
+    public void CutAt(long index) => _next = Math.Min(_next, index);
+
     /// <summary>Says that children of an array or object were cut.</summary>
     /// <param name="frames">The frames; the top is the container.</param>
     /// <param name="original">How many children it had.</param>
@@ -83,6 +89,11 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
 
         Number(",\"original_count\":"u8, original);
         Number(",\"returned_count\":"u8, returned);
+        if (frames.Top.Skip > 0)
+        {
+            Number(",\"offset\":"u8, frames.Top.Skip);
+        }
+
         End(original, returned);
     }
 
@@ -202,6 +213,16 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
                 kept.Describe(_entry);
             }
 
+            if (Following() is { Page: { } following, Next: < long.MaxValue and var next } && !IsMalformed)
+            {
+                if (_entry.Length > start)
+                {
+                    _entry.WriteByte((byte)',');
+                }
+
+                following.Describe(_entry, next);
+            }
+
             WriteEntries(_entry, start, []);
             _entry.WriteByte((byte)']');
         }
@@ -213,6 +234,18 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null) :
     }
 
     private RestOfAnswer? Rest => rest ?? Inherited?.Rest;
+
+    /// <summary>The page that the answer is, and the first element that is left out behind it, counted from the upstream's first one.</summary>
+    private (AnswerPage? Page, long Next) Following()
+    {
+        if (page is not null || Inherited is null)
+        {
+            return (page, _next);
+        }
+
+        var (before, next) = Inherited.Following();
+        return (before, _next == long.MaxValue ? next : Math.Min(next, (before?.Skip ?? 0) + _next));
+    }
 
     private bool IsMalformed => _isMalformed || Inherited?.IsMalformed == true;
 

@@ -1,3 +1,5 @@
+using McpProxy.Shaping.Continuation;
+
 namespace McpProxy.Shaping.Truncation;
 
 /// <summary>What is kept of a JSON answer, compiled: immutable, shared by all answers of a route or tool.</summary>
@@ -68,6 +70,9 @@ internal sealed record TruncationRules
 
     /// <summary>Whether malformed JSON ends in a valid answer that says so, instead of an error.</summary>
     public bool KeepValidPart { get; init; }
+
+    /// <summary>How lists are read on from where they were cut; null for not at all.</summary>
+    public PagingRules? Paging { get; init; }
 
     /// <summary>Whether the whole answer is kept when something is cut.</summary>
     public bool KeepsWhole { get; init; }

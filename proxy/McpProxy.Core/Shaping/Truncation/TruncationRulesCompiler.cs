@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Tools;
 
 namespace McpProxy.Shaping.Truncation;
@@ -59,6 +60,12 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:AddWhenMissing", $"{limits.AddWhenMissing.Count} members are to be added, {TruncationRules.MaxAdded} are possible.");
         }
 
+        if (IsEmpty && limits.Continuation != ContinuationKind.None)
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Continuation", "No limit is set beside it: nothing would be cut.", "Set MaxItems or another limit here, or remove 'Continuation'.");
+        }
+
+        PagingRules.Check(limits, path, errors);
         for (var i = 0; i < limits.Select.Count; i++)
         {
             if (!SelectionPath.TryParse(limits.Select[i], out _))
@@ -116,6 +123,7 @@ internal sealed class TruncationRulesCompiler(AnswerLimitsConfig limits, long? m
             Count = limits.Count,
             CheckSkipped = limits.Check == TruncateCheck.Full,
             KeepValidPart = limits.Malformed == MalformedJson.KeepValid,
+            Paging = PagingRules.Of(limits),
             KeepsWhole = limits.Continuation == ContinuationKind.Artifact,
             MaxHeld = maxHeld,
         };

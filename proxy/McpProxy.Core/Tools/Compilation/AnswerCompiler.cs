@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpProxy.Configuration;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 
@@ -17,6 +18,9 @@ internal sealed class AnswerCompiler(ResponseConfig response, string path, int m
 {
     /// <summary>Whether whole answers are kept for callers that got less.</summary>
     public bool KeepsWhole => response.Continuation == ContinuationKind.Artifact || response.Views.Values.Any(v => v.Continuation == ContinuationKind.Artifact);
+
+    /// <summary>The pages that the proxy makes of lists; null for none.</summary>
+    public PagingRules? PagesByProxy => response.Views.Values.Prepend<AnswerLimitsConfig>(response).Select(PagingRules.Of).FirstOrDefault(p => p is { ByProxy: true });
 
     /// <summary>Whether callers choose by arguments.</summary>
     public bool HasArguments => response.Fields || HasViews;

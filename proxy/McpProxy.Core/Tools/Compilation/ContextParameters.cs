@@ -53,7 +53,11 @@ internal static class ContextParameters
 
         foreach (var (name, parameter) in parameters)
         {
-            properties[name] = new JsonObject { ["type"] = "string", ["description"] = parameter.Description };
+            properties[name] = new JsonObject { ["type"] = parameter.Type, ["description"] = parameter.Description };
+            if (parameter.Minimum is { } minimum)
+            {
+                properties[name]!["minimum"] = minimum;
+            }
         }
 
         return JsonSerializer.SerializeToElement(root);

@@ -73,7 +73,8 @@ internal sealed class ToolCompilation(
         }
 
         var parameters = new ParameterCompiler(request, _path, errors);
-        var input = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true));
+        var paging = new PagingParameters(tool, _path, errors).Find(_answers.PagesByProxy, route is null ? null : artifacts?.PagingOf(route));
+        var input = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true), paging);
         var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
@@ -128,6 +129,7 @@ internal sealed class ToolCompilation(
             MaxInlineBytes = tool.Response.MaxInlineBytes,
             Shape = _answers.CompileShape(),
             Choice = _answers.CompileChoice(),
+            Paging = _answers.PagesByProxy,
             MediaType = mediaType is null ? null : MediaType.Of(mediaType),
             Uri = tool.Response.Uri,
         },
@@ -151,7 +153,7 @@ internal sealed class ToolCompilation(
         return null;
     }
 
-    private CompiledInput? CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext)
+    private CompiledInput? CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext, IReadOnlyDictionary<string, ParameterConfig> paging)
     {
         string[] variables = [.. request.Parts.Select(p => p.Variable).OfType<string>()];
         var own = tool.Parameters ?? new Dictionary<string, ParameterConfig>();
@@ -165,16 +167,17 @@ internal sealed class ToolCompilation(
 
             _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, schema, variables) : [];
             schema = SuppliedArguments.MakeOptional(schema, _supplied);
-            var context = addContext ? ContextParameters.NotIn(schema) : [];
-            schema = context.Count == 0 ? schema : ContextParameters.AddTo(schema, context);
-            parameters.CompileSchema(schema, context);
+            var added = (addContext ? ContextParameters.NotIn(schema) : []).Concat(paging).DistinctBy(p => p.Key).ToDictionary(StringComparer.Ordinal);
+            schema = added.Count == 0 ? schema : ContextParameters.AddTo(schema, added);
+            parameters.CompileSchema(schema, added);
             schema = _answers.AddArguments(schema, parameters);
             return CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema");
         }
 
         _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, own, variables) : [];
         own = SuppliedArguments.MakeOptional(own, _supplied);
-        var bytes = parameters.CompileParameters(addContext ? own.Concat(ContextParameters.NotIn(own)).ToDictionary() : own, tool.Definitions);
+        var all = addContext || paging.Count > 0 ? own.Concat(addContext ? ContextParameters.NotIn(own) : []).Concat(paging).DistinctBy(p => p.Key).ToDictionary() : own;
+        var bytes = parameters.CompileParameters(all, tool.Definitions);
         if (_answers.HasArguments)
         {
             bytes = SchemaSource.ToBytes(_answers.AddArguments(JsonDocument.Parse(bytes, RawJson.Deep).RootElement, parameters));
