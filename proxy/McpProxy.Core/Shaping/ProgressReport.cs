@@ -22,7 +22,7 @@ internal readonly record struct ProgressReport(double Value, double? Total, stri
         {
             return TryRead(data, out report);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using McpProxy.Shaping.Continuation;
 using McpProxy.State.Artifacts;
 using McpProxy.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -103,6 +104,31 @@ public sealed class ArtifactIsolationTests
 
         Assert.True((await host.Proxy.CallAsync("list")).GetProperty("isError").GetBoolean());
         Assert.Equal(0, host.Proxy.Services.GetRequiredService<ArtifactStore>().Count);
+    }
+
+    [Fact]
+    public async Task Flood_OfSearches_IsRefused_AndOthersReadOn()
+    {
+        await using var host = await ContinuationHost.StartAsync(Json, Limits, more: Authentication);
+        var (ada, bob) = (With("X-API-Key", ReaderKey), With("X-API-Key", GuestKey));
+        var address = Address(await host.GetJsonAsync("/lists/all", ada));
+        var ofBob = Address(await host.GetJsonAsync("/lists/all", bob));
+        var turns = host.Proxy.Services.GetRequiredService<SearchTurns>();
+        var held = await turns.EnterAsync(ArtifactOwner.Of(new() { Tenant = "acme", Scheme = "keys", Principal = "ada", IsVerified = true }).Share, TestContext.Current.CancellationToken);
+
+        var reads = Enumerable.Range(0, SearchTurns.MaxPerCaller + 5).Select(_ => host.GetAsync($"{address}?pointer=/workflows/7/id", ada)).ToList();
+        for (var refused = 0; refused < 6; refused++)
+        {
+            var read = await Task.WhenAny(reads);
+            reads.Remove(read);
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await read).StatusCode);
+        }
+
+        using var range = await host.GetAsync($"{address}?range=0-9", ada);
+        Assert.Equal(HttpStatusCode.OK, range.StatusCode); // needs no search
+        held!.Dispose();
+        Assert.Equal("wf-7", (await host.GetJsonAsync($"{ofBob}?pointer=/workflows/7/id", bob)).GetString());
+        Assert.All(await Task.WhenAll(reads), r => Assert.Equal(HttpStatusCode.OK, r.StatusCode));
     }
 
     private static async Task<string> BodyAsync(HttpResponseMessage response) =>

@@ -251,6 +251,21 @@ public sealed class DownloadExportTests
     }
 
     [Fact]
+    public async Task Download_FolderThatCannotBeMade_IsRefused()
+    {
+        await using var door = await DownloadDoor.StartAsync();
+        await door.FetchPathAsync("/files/a.bin");
+        var folder = door.Files[0].DirectoryName!;
+        Directory.Delete(folder, recursive: true);
+        await File.WriteAllTextAsync(folder, "in the way", TestContext.Current.CancellationToken);
+
+        var failed = await door.FetchAsync(door.Url("/files/a.bin"));
+
+        Assert.Equal("STORAGE_FULL", failed.GetProperty("error").GetString());
+        Assert.DoesNotContain(door.Folder.FullName, failed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Download_TooManyFiles_IsRefused()
     {
         await using var door = await DownloadDoor.StartAsync("\"MaxFilesPerProfile\": 1");

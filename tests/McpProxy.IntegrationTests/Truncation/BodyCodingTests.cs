@@ -85,6 +85,52 @@ public sealed class BodyCodingTests
         Assert.Equal("bad_content_encoding", await CodeOfCallAsync(proxy));
     }
 
+    /// <summary>Of rows nothing but the coding itself shows that some are missing.</summary>
+    [Theory]
+    [InlineData("gzip", "application/x-ndjson", 2)]
+    [InlineData("gzip", "application/x-ndjson", 1000)]
+    [InlineData("deflate", "text/csv", 1000)]
+    [InlineData("br", "application/x-ndjson", 1000)]
+    public async Task CodedRows_ThatEndTooEarly_AreNeverTakenForWhole(string encoding, string type, int missing)
+    {
+        var packed = new MemoryStream();
+        await using (Stream packer = encoding switch { "br" => new BrotliStream(packed, CompressionLevel.Fastest), "gzip" => new GZipStream(packed, CompressionLevel.Fastest), _ => new ZLibStream(packed, CompressionLevel.Fastest) })
+        {
+            var random = new Random(5);
+            await packer.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => $"{random.NextInt64()}\n"))));
+        }
+
+        var bytes = packed.ToArray()[..^missing];
+        await using var upstream = await JsonUpstream.StartAsync(async context =>
+        {
+            context.Response.ContentType = type;
+            context.Response.ContentLength = bytes.Length;
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.Body.WriteAsync(bytes);
+        });
+        await using var proxy = await StartAsync(upstream.Address, """{ "MaxRows": 2 }""");
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
+        Assert.Equal("bad_content_encoding", await CodeOfCallAsync(proxy));
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-7")]
+    [InlineData("application/json; charset=a/b")]
+    [InlineData("application/json; charset=nonsense")]
+    [InlineData("application/json;;;")]
+    public async Task CharsetThatNobodyKnows_IsTakenForUtf8(string type)
+    {
+        await using var upstream = await JsonUpstream.StartAsync(async context =>
+        {
+            context.Response.Headers.ContentType = type;
+            await context.Response.WriteAsync(List);
+        });
+        await using var proxy = await StartAsync(upstream.Address, Limits);
+
+        Assert.Equal(Cut, Encoding.UTF8.GetString(await proxy.Http.GetByteArrayAsync(new Uri("/list", UriKind.Relative), Cancel)));
+    }
+
     [Fact]
     public async Task SeveralCodings_AreUndoneInTurn()
     {

@@ -66,6 +66,10 @@ internal sealed class ExportFetcher : IDisposable
         {
             throw FetchFailures.Full(full);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FetchFailures.Full(StorageFullException.Of(e)); // What comes over the network fails otherwise.
+        }
     }
 
     public void Dispose() => _client.Dispose();

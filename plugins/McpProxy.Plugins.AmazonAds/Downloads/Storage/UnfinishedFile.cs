@@ -35,7 +35,7 @@ internal sealed class UnfinishedFile : IAsyncDisposable
         }
         catch (IOException e)
         {
-            throw new StorageFullException("The proxy cannot write the file: its disk may be full.", e);
+            throw StorageFullException.Of(e);
         }
 
         _hash.AppendData(bytes.Span);

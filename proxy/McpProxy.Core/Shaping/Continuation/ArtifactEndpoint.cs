@@ -22,11 +22,13 @@ internal sealed class ArtifactEndpoint
 {
     private readonly ArtifactStore _store;
     private readonly LiveConfig _config;
+    private readonly SearchTurns _turns;
 
-    public ArtifactEndpoint(ArtifactStore store, LiveConfig config, Corridor corridor)
+    public ArtifactEndpoint(ArtifactStore store, LiveConfig config, SearchTurns turns, Corridor corridor)
     {
         _store = store;
         _config = config;
+        _turns = turns;
         Endpoint = corridor.CreateEndpoint("artifacts", ReadAsync);
     }
 
@@ -43,6 +45,12 @@ internal sealed class ArtifactEndpoint
     {
         Status = StatusCodes.Status404NotFound,
         Hint = "Make the request again whose answer it was of.",
+    };
+
+    private static ProxyError TooMany { get; } = new(ProxyErrorKind.RateLimited, "too_many_reads", $"{SearchTurns.MaxPerCaller} reads of this caller are waiting already.")
+    {
+        Status = StatusCodes.Status429TooManyRequests,
+        RetryAfterSeconds = 1,
     };
 
     private async Task ReadAsync(HttpContext context)
@@ -62,10 +70,18 @@ internal sealed class ArtifactEndpoint
             return;
         }
 
+        using var turn = question.IsSearch ? await _turns.EnterAsync(artifact.Share, context.RequestAborted) : null;
+        if (question.IsSearch && turn is null)
+        {
+            exchange.Fail(context, TooMany);
+            return;
+        }
+
         try
         {
             await using var stream = new ArtifactStream(artifact);
-            await AnswerAsync(context, artifact, stream, question);
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            await AnswerAsync(context, artifact, stream, question, turn);
         }
         catch (ProxyErrorException failure)
         {
@@ -103,7 +119,7 @@ internal sealed class ArtifactEndpoint
     private bool IsAllowed(Artifact artifact, HttpContext? caller) =>
         caller is null || _config.Current.Access is not { } access || artifact.Demands.AreMetBy(access, access.GrantsOf(caller.Features.Get<CallerResult>() ?? CallerResult.Nobody));
 
-    private async Task AnswerAsync(HttpContext context, Artifact artifact, ArtifactStream stream, ArtifactQuestion question)
+    private async Task AnswerAsync(HttpContext context, Artifact artifact, ArtifactStream stream, ArtifactQuestion question, IDisposable? turn)
     {
         var isCall = context.Features.Get<IHttpRequestFeature>() is CorridorRequest;
         if (question.IsWhole && !isCall)
@@ -115,6 +131,7 @@ internal sealed class ArtifactEndpoint
 
         var reading = new ArtifactReading(artifact, stream, isCall ? _config.Current.Host.Artifacts.MaxReadBytes : long.MaxValue);
         var piece = await Task.Run(() => reading.Find(question, context.RequestAborted), context.RequestAborted);
+        turn?.Dispose(); // Whoever takes long to take the answer holds up nobody.
         context.Response.ContentType = piece.ContentType;
         context.Response.ContentLength = piece.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -17,6 +17,9 @@ internal sealed record ArtifactQuestion(string Id, JsonPointer? Pointer, long? O
     /// <summary>Whether elements of an array are wanted.</summary>
     public bool IsWindow => Offset is not null || Limit is not null;
 
+    /// <summary>Whether the part has to be searched for.</summary>
+    public bool IsSearch => Pointer is not null || IsWindow;
+
     /// <summary>Whether all of it is wanted, as it is.</summary>
     public bool IsWhole => Pointer is null && Range is null && !IsWindow;
 

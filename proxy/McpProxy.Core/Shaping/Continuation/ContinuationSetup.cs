@@ -11,6 +11,7 @@ internal static class ContinuationSetup
     {
         services.AddArtifacts();
         services.TryAddSingleton<AnswerKeeper>();
+        services.TryAddSingleton<SearchTurns>();
         services.TryAddSingleton<ArtifactEndpoint>();
         services.TryAddSingleton<ArtifactEntries>();
         return services;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using McpProxy.Shaping.Json;
+using McpProxy.Tools.Schema;
 
 namespace McpProxy.Shaping.Continuation;
 
@@ -289,8 +290,17 @@ internal sealed class JsonLocator : IDisposable
     /// <summary>Compares a name in quotes, with its escapes.</summary>
     private static bool Equal(ReadOnlySpan<byte> quoted, ReadOnlySpan<byte> name)
     {
-        var reader = new Utf8JsonReader(quoted);
-        return reader.Read() && reader.ValueTextEquals(name);
+        var escaped = quoted[1..^1];
+        if (escaped.IndexOf((byte)'\\') < 0)
+        {
+            return escaped.SequenceEqual(name);
+        }
+
+        // The grammar let lone surrogates pass, which a reader of System.Text.Json throws at.
+        var text = ArrayPool<byte>.Shared.Rent(escaped.Length);
+        var isEqual = text.AsSpan(0, JsonText.Unescape(escaped, text)).SequenceEqual(name);
+        ArrayPool<byte>.Shared.Return(text, clearArray: true);
+        return isEqual;
     }
 
     /// <summary>Skips white space.</summary>

@@ -57,7 +57,7 @@ internal sealed record BodyCoding(IReadOnlyList<string> Encodings, Encoding? Cha
         {
             return new BodyCoding(applied ?? [], Encoding.GetEncoding(charset));
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException) // UTF-7 is known, and not supported
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -16,12 +17,28 @@ internal static class SelectionPath
     {
         names = null;
         var plain = text.Replace("[*]", "", StringComparison.Ordinal).Replace("[]", "", StringComparison.Ordinal);
-        if (!JsonPath.TryParse(plain, out var steps) || steps.Length == 0 || Array.Exists(steps, s => s.Descends || s.Name is null))
+        if (!IsUnicode(plain) || !JsonPath.TryParse(plain, out var steps) || steps.Length == 0 || Array.Exists(steps, s => s.Descends || s.Name is null))
         {
             return false;
         }
 
         names = Array.ConvertAll(steps, s => Encoding.UTF8.GetString(s.Name!));
+        return true;
+    }
+
+    /// <summary>Whether every surrogate is one of a pair: callers can escape half a pair, which no answer can repeat.</summary>
+    private static bool IsUnicode(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
         return true;
     }
 }

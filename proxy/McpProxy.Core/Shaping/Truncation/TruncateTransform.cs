@@ -41,7 +41,8 @@ internal sealed partial class TruncateTransform : ResponseTransform
             return ValueTask.CompletedTask;
         }
 
-        var contentType = content.Headers.ContentType?.ToString();
+        // As it was sent, and as the caller gets it: a parameter that cannot be parsed does not take an answer out of its limits.
+        var contentType = content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
         if (TryPlan(http, limits, (int)response.StatusCode, contentType) is { } begin)
         {
             var coding = TruncatableBody.TryFindCoding(content.Headers.ContentEncoding, contentType);

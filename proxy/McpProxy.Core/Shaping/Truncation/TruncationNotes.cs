@@ -43,6 +43,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null, A
         OriginalCount = 2,
         ReturnedCount = 4,
         Truncation = 8,
+        SecondTruncation = 16,
     }
 
     /// <summary>Whether anything was cut.</summary>
@@ -67,6 +68,7 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null, A
         [_, (byte)'o', ..] when name.SequenceEqual("\"original_count\""u8) => Member.OriginalCount,
         [_, (byte)'r', ..] when name.SequenceEqual("\"returned_count\""u8) => Member.ReturnedCount,
         [_, (byte)'_', ..] when name.SequenceEqual("\"_truncation\""u8) => Member.Truncation,
+        [_, (byte)'_', ..] when name.SequenceEqual("\"_truncation_2\""u8) => Member.SecondTruncation,
         _ => Member.None,
     };
 
@@ -204,9 +206,10 @@ internal sealed class TruncationNotes(bool counted, RestOfAnswer? rest = null, A
             Number(",\"returned_count\":"u8, returned);
         }
 
-        if (!_taken.HasFlag(Member.Truncation))
+        // An upstream that shortens as well has told of its own cuts; ours are no smaller for that.
+        if (!_taken.HasFlag(Member.Truncation | Member.SecondTruncation))
         {
-            _entry.Write(",\"_truncation\":["u8);
+            _entry.Write(_taken.HasFlag(Member.Truncation) ? ",\"_truncation_2\":["u8 : ",\"_truncation\":["u8);
             var start = _entry.Length;
             if (Rest is { } kept && !IsMalformed)
             {

@@ -38,6 +38,12 @@ public sealed class JsonLocatorTests
         Assert.Null(Read("""{"a":1,"list":[1,2,3],"empty":[ ],"o":{}}""", at));
 
     [Theory]
+    [InlineData("/abc", "2")]
+    [InlineData("/abcdef", "3")]
+    public void Find_PastNamesThatAreNoUnicode_IsTheValue(string at, string value) =>
+        Assert.Equal(value, Read("""{"\ud800":1,"\udc00\ud800":{"abc":0},"abc":2,"abcdef":3}""", at));
+
+    [Theory]
     [InlineData("a")]
     [InlineData("/a~2")]
     [InlineData("/a~")]

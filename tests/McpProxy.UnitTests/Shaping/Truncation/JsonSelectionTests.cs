@@ -52,6 +52,9 @@ public sealed class JsonSelectionTests
     public void Path_ThatNamesNoMember_IsRefused(string path) => Assert.False(SelectionPath.TryParse(path, out _));
 
     [Fact]
+    public void Path_ThatIsNoUnicode_IsRefused() => Assert.False(SelectionPath.TryParse("a" + (char)0xD800, out _));
+
+    [Fact]
     public void RandomTexts_EqualTheModel()
     {
         var random = new Random(11);

@@ -32,6 +32,9 @@ public sealed class JsonTruncatorTests
     [InlineData("{\"a/b~\\\"\\/\":[1,2,3]}", "{\"a/b~\\\"\\/\":[1,2],\"truncated\":true,\"original_count\":3,\"returned_count\":2,\"_truncation\":[{\"pointer\":\"/a~1b~0\\\"~1\",\"original_count\":3,\"returned_count\":2}]}")]
     // Members of the answer's own are not repeated.
     [InlineData("{\"truncated\":false,\"a\":[1,2,3]}", "{\"truncated\":false,\"a\":[1,2],\"original_count\":3,\"returned_count\":2,\"_truncation\":[{\"pointer\":\"/a\",\"original_count\":3,\"returned_count\":2}]}")]
+    // An upstream that shortens as well, and one that has taken all names.
+    [InlineData("{\"truncated\":true,\"_truncation\":[],\"a\":[1,2,3]}", "{\"truncated\":true,\"_truncation\":[],\"a\":[1,2],\"original_count\":3,\"returned_count\":2,\"_truncation_2\":[{\"pointer\":\"/a\",\"original_count\":3,\"returned_count\":2}]}")]
+    [InlineData("{\"a\":[1,2,3],\"_truncation_2\":0,\"_truncation\":[]}", "{\"a\":[1,2],\"_truncation_2\":0,\"_truncation\":[],\"truncated\":true,\"original_count\":3,\"returned_count\":2}")]
     // White space stays where it stood in what is kept.
     [InlineData("{ \"a\" : [ 1 , 2 , 3 ] }\n", "{ \"a\" : [ 1 , 2], \"truncated\":true", true)]
     public void MaxItems_CutsAndTells(string json, string expected, bool startsOnly = false)
