@@ -9,7 +9,7 @@ public static class ConfigErrorCodes
     /// <summary>A configuration file is not JSON; the position is named.</summary>
     public const string Syntax = "MCP001";
 
-    /// <summary>A key stands twice in one object of a file. Keys differing only in case are the same key.</summary>
+    /// <summary>A key stands twice in one object of a file. Keys differing only in case are the same key. Or a transform stands twice in a route that can have one of it.</summary>
     public const string DuplicateKey = "MCP002";
 
     /// <summary>A configuration file is missing or cannot be read.</summary>

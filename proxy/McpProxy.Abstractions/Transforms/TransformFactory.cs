@@ -30,6 +30,9 @@ public abstract class TransformFactory<TOptions> : ITransformFactory, ISectionDe
     /// <inheritdoc />
     public virtual IReadOnlyDictionary<string, string> Presets => FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Whether a route may list the transform only once, because two of it would spoil each other's work. Constant. Default: no.</summary>
+    protected virtual bool IsOncePerRoute => false;
+
     /// <inheritdoc />
     public bool Validate(TransformRouteValidationContext context, IReadOnlyDictionary<string, string> transformValues)
     {
@@ -44,6 +47,11 @@ public abstract class TransformFactory<TOptions> : ITransformFactory, ISectionDe
         var configuration = context.Services.GetRequiredService<ICandidateConfiguration>();
         var use = new TransformUse(Key, context.Route, transformValues);
         use.CheckOtherKeys(errors);
+        if (IsOncePerRoute)
+        {
+            use.CheckOnce(errors);
+        }
+
         if (use.Exists(configuration.Current, errors))
         {
             Bind(configuration, name, errors);

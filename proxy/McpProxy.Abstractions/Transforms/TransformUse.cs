@@ -37,6 +37,19 @@ internal readonly struct TransformUse(string key, RouteConfig route, IReadOnlyDi
         }
     }
 
+    /// <summary>The route has no entry of the same key before this one.</summary>
+    public void CheckOnce(ConfigErrors errors)
+    {
+        for (var i = 0; i < Index; i++)
+        {
+            if (route.Transforms![i].Keys.Contains(key, StringComparer.OrdinalIgnoreCase)) // Index counts them
+            {
+                errors.Add(ConfigErrorCodes.DuplicateKey, $"{Path}:{key}", $"The route has a transform {key} already, at {i}.", $"Write what both say into one section under McpProxy:{key}.");
+                return;
+            }
+        }
+    }
+
     /// <summary>Whether the entry names options that are configured; adds an error if not.</summary>
     public bool Exists(IConfiguration configuration, ConfigErrors errors)
     {

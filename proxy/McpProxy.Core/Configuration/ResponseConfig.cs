@@ -13,6 +13,14 @@ public sealed record ResponseConfig : AnswerLimitsConfig
     [Range(64, 100 * 1024 * 1024)]
     public int? CutAtBytes { get; init; }
 
+    /// <summary>Longest that a compressed answer that is shortened may be when it is decoded, in bytes, 1 MiB or more. Default 16 GiB. Excess: <c>decoded_too_large</c>.</summary>
+    [Range(1024 * 1024, 1_000_000_000_000)]
+    public long MaxDecodedBytes { get; init; } = 16L * 1024 * 1024 * 1024;
+
+    /// <summary>Most that such an answer may grow when it is decoded, as decoded bytes for each byte that came, 10 to 1,000,000; the first 16 MiB are not looked at. Default 200. Excess: <c>decoded_too_large</c>.</summary>
+    [Range(10, 1_000_000)]
+    public int MaxExpansion { get; init; } = 200;
+
     /// <summary>Whether callers may choose members of JSON answers, by an argument that the tool gets for it; of what <c>Select</c> keeps, where it is set. Default off.</summary>
     public bool Fields { get; init; }
 

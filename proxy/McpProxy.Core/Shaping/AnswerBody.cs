@@ -24,7 +24,7 @@ internal static class AnswerBody
         {
             answer.Sink.Dispose();
             body = new PooledBuffer(0);
-            return Refuse(answer, problem.Code, problem.Message);
+            return Refuse(answer, problem.Code, problem.Message, problem.Kind);
         }
 
         body = answer.Sink switch
@@ -37,6 +37,6 @@ internal static class AnswerBody
     }
 
     /// <summary>Says that the upstream's answer cannot be used.</summary>
-    public static ToolOutcome Refuse(UpstreamAnswer answer, string code, string message) =>
-        new ErrorOutcome(new ProxyError(ProxyErrorKind.UpstreamHttp, code, message) { Status = answer.Status }, answer.RequestId, declaresOutput: false);
+    public static ToolOutcome Refuse(UpstreamAnswer answer, string code, string message, ProxyErrorKind kind = ProxyErrorKind.UpstreamHttp) =>
+        new ErrorOutcome(new ProxyError(kind, code, message) { Status = answer.Status }, answer.RequestId, declaresOutput: false);
 }

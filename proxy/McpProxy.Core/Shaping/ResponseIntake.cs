@@ -44,7 +44,7 @@ internal sealed class ResponseIntake(ResponseBinding binding, AnswerShape? shape
         {
             var gives = false;
             var rest = limits.KeepsWhole && Exchange is not null ? Keeper?.Begin(Exchange, type.Length > 0 ? type : "application/json", choice: null, out gives) : null;
-            return new TruncatingSink(limits, binding.MaxBytes, coding, isJson: type.Length > 0 || binding.MediaType is not null, rest, gives, Exchange?.Features.Get<NoteRelay>(), AnswerPage.Of(limits.Paging, Exchange));
+            return new TruncatingSink(limits, binding.MaxBytes, coding, binding.Decoding, isJson: type.Length > 0 || binding.MediaType is not null, rest, gives, Exchange?.Features.Get<NoteRelay>(), AnswerPage.Of(limits.Paging, Exchange));
         }
 
         return type switch

@@ -56,7 +56,7 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
         {
             EventStreamSink stream => MapEvents(answer, stream),
             BufferSink { TooLarge: true } or EventStreamSink { TooLarge: true } => TooLarge(answer),
-            BufferSink { Problem: { } problem } buffer => Refused(answer, buffer.Buffer, problem.Code, problem.Message),
+            BufferSink { Problem: { } problem } buffer => Refused(answer, buffer.Buffer, problem.Code, problem.Message, problem.Kind),
             BufferSink buffer => MapBody(answer, buffer.Buffer),
             _ => new TextOutcome(Empty(answer)),
         };
@@ -261,9 +261,9 @@ internal sealed class ResultMapper(McpProxyMetrics metrics) : IAnswerMapper
             answer.RequestId, declaresOutput: !answer.Tool.Definition.OutputSchema.IsEmpty);
     }
 
-    private static ErrorOutcome Refused(UpstreamAnswer answer, PooledBuffer body, string code, string message)
+    private static ErrorOutcome Refused(UpstreamAnswer answer, PooledBuffer body, string code, string message, ProxyErrorKind kind = ProxyErrorKind.UpstreamHttp)
     {
         body.Dispose();
-        return new ErrorOutcome(new ProxyError(ProxyErrorKind.UpstreamHttp, code, message) { Status = answer.Status }, answer.RequestId, declaresOutput: !answer.Tool.Definition.OutputSchema.IsEmpty);
+        return new ErrorOutcome(new ProxyError(kind, code, message) { Status = answer.Status }, answer.RequestId, declaresOutput: !answer.Tool.Definition.OutputSchema.IsEmpty);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class ResponseBinding
 
     public required int MaxInlineBytes { get; init; }
 
+    /// <summary>How much a compressed answer that is shortened may grow.</summary>
+    public DecodingLimits Decoding { get; init; } = DecodingLimits.Default;
+
     /// <summary>What is kept of JSON answers, while they arrive; null for all.</summary>
     public AnswerShape? Shape { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using McpProxy.Shaping.Continuation;
@@ -92,6 +93,7 @@ public sealed class ArtifactIsolationTests
     public async Task UpstreamThatBreaksOff_LeavesNothing()
     {
         await using var host = await ContinuationHost.StartAsync(Json[..^1000], Limits);
+        using var ends = new ArtifactEnds(host.Proxy.Services.GetRequiredService<IMeterFactory>());
 
         try
         {
@@ -103,6 +105,7 @@ public sealed class ArtifactIsolationTests
         }
 
         Assert.True((await host.Proxy.CallAsync("list")).GetProperty("isError").GetBoolean());
+        await ends.WaitAsync(2); // An answer breaks off before the last write to its artifact has ended.
         Assert.Equal(0, host.Proxy.Services.GetRequiredService<ArtifactStore>().Count);
     }
 

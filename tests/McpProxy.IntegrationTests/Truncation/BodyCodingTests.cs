@@ -170,6 +170,27 @@ public sealed class BodyCodingTests
     }
 
     [Theory]
+    [InlineData("gzip", """{ "MaxTotalItems": 1, "MaxDecodedBytes": 1048576 }""", "longer than 1048576 bytes")]
+    [InlineData("gzip", """{ "MaxTotalItems": 1, "MaxExpansion": 50 }""", "grows more than 50 times")]
+    [InlineData("br", """{ "MaxTotalItems": 1 }""", "grows more than 200 times")]
+    public async Task Bomb_IsDefused_WhereTheToolAloneShortens(string encoding, string response, string message)
+    {
+        var bomb = Bomb(encoding);
+        await using var upstream = await JsonUpstream.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.Body.WriteAsync(bomb);
+        });
+        await using var proxy = await StartAsync(upstream.Address, """{ "MaxRows": 1 }""", response);
+
+        var error = (await proxy.CallAsync("list")).GetProperty("_meta").GetProperty("mcpproxy/error");
+
+        Assert.Equal(("response_too_large", "decoded_too_large"), (error.GetProperty("kind").GetString(), error.GetProperty("code").GetString()));
+        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(206, "GET")]
     [InlineData(304, "GET")]
     [InlineData(204, "GET")]
@@ -258,14 +279,14 @@ public sealed class BodyCodingTests
     private static string HeaderOf(string request, string name) =>
         request.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..] ?? "";
 
-    private static Task<ProxyHost> StartAsync(string upstream, string limits) => ProxyHost.StartAsync(
+    private static Task<ProxyHost> StartAsync(string upstream, string limits, string response = "{}") => ProxyHost.StartAsync(
         $$"""
         {
           "ReverseProxy": {
             "Routes": { "list": { "ClusterId": "up", "Match": { "Path": "/list/{**rest}" }, "Transforms": [ { "Truncate": "some" } ] } },
             "Clusters": { "up": { "Destinations": { "one": { "Address": "{{upstream}}" } } } }
           },
-          "Mcp": { "Tools": { "list": { "Route": "list", "Request": "GET /list" } } },
+          "Mcp": { "Tools": { "list": { "Route": "list", "Request": "GET /list", "Response": {{response}} } } },
           "McpProxy": { "Truncate": { "some": {{limits}} } }
         }
         """);

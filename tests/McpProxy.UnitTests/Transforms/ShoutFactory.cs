@@ -3,13 +3,15 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace McpProxy.UnitTests.Transforms;
 
-internal sealed class ShoutFactory : TransformFactory<ShoutOptions>
+internal sealed class ShoutFactory(bool isOncePerRoute = false) : TransformFactory<ShoutOptions>
 {
     public override string Key => "Shout";
 
     public override string Description => "Says a word.";
 
     public List<ShoutOptions> Built { get; } = [];
+
+    protected override bool IsOncePerRoute => isOncePerRoute;
 
     protected override void Validate(ShoutOptions options, string path, ConfigErrors errors)
     {

@@ -47,14 +47,14 @@ internal static class SomeTransform
         return request;
     }
 
-    /// <summary>Validates one use of a transform and gives the mistakes.</summary>
-    public static IReadOnlyList<string> Validate(ITransformFactory factory, ICandidateConfiguration configuration, Dictionary<string, string> use)
+    /// <summary>Validates one use of a transform, behind others of the route, and gives the mistakes.</summary>
+    public static IReadOnlyList<string> Validate(ITransformFactory factory, ICandidateConfiguration configuration, Dictionary<string, string> use, params Dictionary<string, string>[] before)
     {
         using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
         var context = new TransformRouteValidationContext
         {
             Services = services,
-            Route = new RouteConfig { RouteId = "ads", Match = new RouteMatch { Path = "/" }, Transforms = [new Dictionary<string, string> { ["PathPrefix"] = "/x" }, use] },
+            Route = new RouteConfig { RouteId = "ads", Match = new RouteMatch { Path = "/" }, Transforms = [new Dictionary<string, string> { ["PathPrefix"] = "/x" }, .. before, use] },
         };
         Assert.True(factory.Validate(context, use));
         return [.. context.Errors.Select(e => Assert.IsType<ConfigErrorException>(e).Error.ToString())];

@@ -45,6 +45,19 @@ public sealed class TransformFactoryTests
         SomeTransform.Validate(new ShoutFactory(), _configuration, new() { ["Shout"] = "loud", ["Times"] = "2" }));
 
     [Fact]
+    public void Validate_SecondOfARoute_IsRefused_WhereOneIsAllThereCanBe()
+    {
+        var once = new ShoutFactory(isOncePerRoute: true);
+        Dictionary<string, string> use = new() { ["Shout"] = "loud" };
+
+        Assert.Empty(SomeTransform.Validate(once, _configuration, use));
+        Assert.Empty(SomeTransform.Validate(new ShoutFactory(), _configuration, use, new Dictionary<string, string> { ["shout"] = "loud" }));
+        Assert.Equal(
+            ["ReverseProxy:Routes:ads:Transforms:2:Shout: MCP002: The route has a transform Shout already, at 1. Write what both say into one section under McpProxy:Shout."],
+            SomeTransform.Validate(once, _configuration, use, new Dictionary<string, string> { ["shout"] = "loud" }));
+    }
+
+    [Fact]
     public void Validate_BadOptions_ReportsBindingAndOwnChecksTogether()
     {
         var errors = SomeTransform.Validate(new ShoutFactory(), _configuration, new() { ["Shout"] = "louder" });

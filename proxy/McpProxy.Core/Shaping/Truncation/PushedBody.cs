@@ -19,15 +19,16 @@ internal sealed class PushedBody : IDisposable
     private bool _isWanted = true;
 
     /// <param name="coding">How it is coded.</param>
+    /// <param name="limits">How much it may grow when it is decoded.</param>
     /// <param name="take">Takes what is decoded, and says whether it wants more.</param>
-    public PushedBody(BodyCoding coding, Func<ReadOnlyMemory<byte>, ValueTask<bool>> take)
+    public PushedBody(BodyCoding coding, DecodingLimits limits, Func<ReadOnlyMemory<byte>, ValueTask<bool>> take)
     {
         _take = take;
-        _reading = ReadAsync(coding);
+        _reading = ReadAsync(coding, limits);
     }
 
-    /// <summary>Whether it could not be decoded.</summary>
-    public bool IsDamaged { get; private set; }
+    /// <summary>Why it could not be decoded; null while it can.</summary>
+    public BodyProblem? Problem { get; private set; }
 
     /// <summary>Takes a piece.</summary>
     /// <returns>Whether more is wanted.</returns>
@@ -50,21 +51,26 @@ internal sealed class PushedBody : IDisposable
         _pipe.Writer.Complete();
     }
 
-    private async Task ReadAsync(BodyCoding coding)
+    private async Task ReadAsync(BodyCoding coding, DecodingLimits limits)
     {
         var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         try
         {
-            await using var decoded = coding.Decode(_pipe.Reader.AsStream());
+            await using var decoded = coding.Decode(_pipe.Reader.AsStream(), limits);
             int read;
             while (_isWanted && (read = await decoded.ReadAsync(piece)) > 0 && _isWanted)
             {
                 _isWanted = await _take(piece.AsMemory(0, read));
             }
         }
+        catch (BodyCodingException e)
+        {
+            Problem = new BodyProblem(e.Code, e.Message, e.Kind);
+            _isWanted = false;
+        }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
-            IsDamaged = true;
+            Problem = new BodyProblem(BodyCodingException.Damaged, "The upstream's compressed answer is damaged.");
             _isWanted = false;
         }
         finally

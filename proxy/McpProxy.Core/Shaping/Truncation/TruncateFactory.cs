@@ -12,6 +12,9 @@ internal sealed class TruncateFactory(TimeProvider time, ILogger<TruncateTransfo
 
     public override string Description => "Shortens JSON, NDJSON, CSV and event streams while they pass, and says what was left out.";
 
+    /// <summary>The second would take the first one's note for a part of the answer.</summary>
+    protected override bool IsOncePerRoute => true;
+
     protected override void Validate(TruncateConfig options, string path, ConfigErrors errors)
     {
         var own = new TruncationRulesCompiler(options, options.MaxBytes);

@@ -15,28 +15,29 @@ internal sealed class TruncatingSink : BufferSink
     /// <param name="rules">What is kept.</param>
     /// <param name="limit">Bytes that may be kept.</param>
     /// <param name="coding">How the body is coded.</param>
+    /// <param name="decoding">How much it may grow when it is decoded.</param>
     /// <param name="isJson">Whether the upstream says that it is JSON; else its first character decides.</param>
     /// <param name="rest">The whole body, if it is kept.</param>
     /// <param name="givesToRest">Whether it has to be given the bytes.</param>
     /// <param name="relay">What the route cut before.</param>
     /// <param name="page">The page that is wanted of its lists.</param>
     public TruncatingSink(
-        TruncationRules rules, int limit, BodyCoding coding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null, AnswerPage? page = null)
+        TruncationRules rules, int limit, BodyCoding coding, DecodingLimits decoding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null, AnswerPage? page = null)
         : base(limit, announced: null)
     {
         _truncator = new JsonTruncator(rules, rest, inherits: relay, page: page);
         _rest = rest;
         _givesToRest = givesToRest;
-        _coded = coding.IsIdentity ? null : new PushedBody(coding, TryTakeAsync);
+        _coded = coding.IsIdentity ? null : new PushedBody(coding, decoding, TryTakeAsync);
         _isJson = isJson ? true : null;
     }
 
     public override BodyProblem? Problem =>
-        _coded is { IsDamaged: true } ? new BodyProblem("bad_content_encoding", "The upstream's compressed answer is damaged.")
+        _coded?.Problem is { } problem ? problem
         : _truncator.IsFailed ? new BodyProblem("malformed_json", $"The upstream's answer is not valid JSON from byte {_truncator.MalformedAt} on.")
         : null;
 
-    public override bool Refused => TooLarge || _hasEnough || _coded is { IsDamaged: true };
+    public override bool Refused => TooLarge || _hasEnough || _coded is { Problem: not null };
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

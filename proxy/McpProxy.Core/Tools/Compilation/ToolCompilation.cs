@@ -5,6 +5,7 @@ using McpProxy.Configuration.Layers;
 using McpProxy.Dispatch;
 using McpProxy.Shaping;
 using McpProxy.Shaping.Continuation;
+using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Schema;
@@ -127,6 +128,7 @@ internal sealed class ToolCompilation(
             Kind = tool.Response.As,
             MaxBytes = _maxBytes,
             MaxInlineBytes = tool.Response.MaxInlineBytes,
+            Decoding = new DecodingLimits(tool.Response.MaxDecodedBytes, tool.Response.MaxExpansion),
             Shape = _answers.CompileShape(),
             Choice = _answers.CompileChoice(),
             Paging = _answers.PagesByProxy,
