@@ -2,16 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace McpProxy.Configuration;
 
-/// <summary>How the upstream's answer becomes the tool's result. Limits shorten JSON answers while they arrive, before they are held.</summary>
+/// <summary>How the upstream's answer becomes the tool's result. Limits shorten answers while they arrive, before they are held.</summary>
 public sealed record ResponseConfig : AnswerLimitsConfig
 {
-    /// <summary>Largest body that is held, in bytes, 1 KiB to 100 MiB; of a JSON answer that is shortened, what is kept of it. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
+    /// <summary>Largest body that is held, in bytes, 1 KiB to 100 MiB; of an answer that is shortened, what is kept of it. Default <c>Mcp:Limits:MaxResponseBytes</c>. Excess: <c>response_too_large</c>.</summary>
     [Range(1024, 100 * 1024 * 1024)]
     public int? MaxBytes { get; init; }
 
-    /// <summary>Bytes that a longer JSON answer is cut to, without the note on what was cut, 64 or more, no more than <c>MaxBytes</c>. Arrays end with their last element that fits. Default: no limit.</summary>
+    /// <summary>Bytes that a longer answer in JSON, rows or other text is cut to, without the note on what was cut, 64 or more, no more than <c>MaxBytes</c>. Arrays end with their last element that fits, rows with the last one, text with a character. Default: no limit.</summary>
     [Range(64, 100 * 1024 * 1024)]
     public int? CutAtBytes { get; init; }
+
+    /// <summary>
+    /// Rows kept of answers that come in rows, 0 or more: values of NDJSON and JSON text sequences, records of CSV and TSV besides the header,
+    /// server-sent events. <c>MaxTokens</c> and <c>CutAtBytes</c> hold for them too, before <c>Select</c>. Default: all.
+    /// </summary>
+    [Range(0, 1_000_000_000_000)]
+    public long? MaxRows { get; init; }
 
     /// <summary>Longest that a compressed answer that is shortened may be when it is decoded, in bytes, 1 MiB or more. Default 16 GiB. Excess: <c>decoded_too_large</c>.</summary>
     [Range(1024 * 1024, 1_000_000_000_000)]

@@ -57,9 +57,9 @@ internal sealed class ToolExchange : IAsyncDisposable
         Request.Endpoint = call.Endpoint ?? tool.Endpoint;
         Context = new DefaultHttpContext(new CorridorFeatures(Request, Response, Exchange));
         intake.Exchange = Context;
-        if (intake.Truncates)
+        if (intake.Relay is { } relay)
         {
-            Context.Features.Set(new NoteRelay());
+            Context.Features.Set(relay);
         }
 
         if (window is not null)

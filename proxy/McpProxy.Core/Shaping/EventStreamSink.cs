@@ -13,9 +13,16 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
 {
     private const int MaxMessageBytes = 1024;
     private bool _sawProgress;
+    private bool _hasEnough;
 
     /// <summary>What is kept of each event; null for all of it.</summary>
     public TruncationRules? Rules { get; init; }
+
+    /// <summary>Leaves out rows that are too many; null when none is.</summary>
+    public ITruncator? Limiter { get; init; }
+
+    /// <summary>Is told at the end what was left out.</summary>
+    public Action<string>? Tell { get; init; }
 
     /// <summary>The kept events, each followed by a line feed.</summary>
     public PooledBuffer Kept { get; } = new();
@@ -28,14 +35,14 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
 
     public bool TooLarge { get; private set; }
 
-    public bool Refused => TooLarge;
+    public bool Refused => TooLarge || _hasEnough;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        splitter.Append(bytes.Span);
+        Append(bytes.Span);
         await TakeAllAsync(atEnd: false, cancellationToken);
         TooLarge = splitter.TooLarge || Kept.Length > limit;
-        if (TooLarge)
+        if (Refused)
         {
             throw new BodyRefusedException();
         }
@@ -46,6 +53,7 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
     {
         if (!TooLarge)
         {
+            EndLimiter();
             await TakeAllAsync(atEnd: true, cancellationToken);
             splitter.Dispose();
         }
@@ -54,7 +62,42 @@ internal sealed class EventStreamSink(IEventSplitter splitter, int limit, ICallP
     public void Dispose()
     {
         splitter.Dispose();
+        Limiter?.Dispose();
         Kept.Dispose();
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (Limiter is null || bytes.IsEmpty)
+        {
+            splitter.Append(bytes);
+            return;
+        }
+
+        Limiter.Write(bytes);
+        _hasEnough = Limiter.IsDone;
+        AppendReady(Limiter);
+    }
+
+    private void EndLimiter()
+    {
+        if (Limiter is not null)
+        {
+            Limiter.Complete();
+            AppendReady(Limiter);
+            if (Limiter.Notice is { } notice)
+            {
+                Tell?.Invoke(notice);
+            }
+
+            Limiter.Dispose();
+        }
+    }
+
+    private void AppendReady(ITruncator limiter)
+    {
+        splitter.Append(limiter.Ready.Span);
+        limiter.Release(limiter.Ready.Length);
     }
 
     private async ValueTask TakeAllAsync(bool atEnd, CancellationToken cancellationToken)

@@ -11,7 +11,9 @@ namespace McpProxy.Shaping.Rows;
 /// <param name="limits">What is kept.</param>
 /// <param name="format">How the body is divided.</param>
 /// <param name="hasHeader">Whether the first row is a header.</param>
-internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasHeader) : ITruncator
+/// <param name="handsOverTo">Who tells instead what was left out; null when this one does.</param>
+/// <param name="inherits">What was left out before, and is to be told as well; null for nothing.</param>
+internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasHeader, NoteRelay? handsOverTo = null, NoteRelay? inherits = null) : ITruncator
 {
     /// <summary>Longer rows are data: what is none is short.</summary>
     private const int MaxAside = 4096;
@@ -28,6 +30,8 @@ internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasH
     private long _rowStart;
     private long _rows;
     private long _kept;
+    private long? _original;
+    private long _asides;
     private bool _awaitsHeader = hasHeader;
     private bool _isCounted;
     private bool _wasLeftOut;
@@ -53,12 +57,15 @@ internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasH
 
     public long? MalformedAt => null;
 
-    public string? Notice => !IsTruncated ? null
-        : limits.Count && !_stoppedCounting ? string.Create(CultureInfo.InvariantCulture, $"Only the first {_kept} of {_rows} rows are returned.")
+    public string? Notice => !IsTruncated || handsOverTo is not null ? null
+        : _original is { } original ? string.Create(CultureInfo.InvariantCulture, $"Only the first {_kept} of {original} rows are returned.")
         : string.Create(CultureInfo.InvariantCulture, $"Only the first {_kept} rows are returned.");
 
     /// <summary>With a limit of bytes the row that is read may still have to go.</summary>
     public ReadOnlyMemory<byte> Ready => _output.Before(_state == State.Open || (_state == State.Kept && limits.MaxBytes != long.MaxValue) ? _rowStart : _output.Position);
+
+    /// <summary>What is no data takes no room.</summary>
+    private long MaxPosition => limits.MaxBytes > long.MaxValue - _asides ? long.MaxValue : limits.MaxBytes + _asides;
 
     public void Release(int count) => _output.Release(count);
 
@@ -127,7 +134,7 @@ internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasH
         {
             Decide(RowKind.Data);
         }
-        else if (_state == State.Kept && _output.Position > limits.MaxBytes)
+        else if (_state == State.Kept && _output.Position > MaxPosition)
         {
             _kept -= _isCounted ? 1 : 0;
             LeaveOut();
@@ -138,7 +145,9 @@ internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasH
     {
         if (_state == State.Open)
         {
-            Decide(RowKinds.Of(format, _output.From(_rowStart)));
+            var kind = RowKinds.Of(format, _output.From(_rowStart));
+            Decide(kind);
+            _asides += kind == RowKind.Aside ? _output.Position - _rowStart : 0;
         }
 
         _wasLeftOut = _state == State.LeftOut;
@@ -167,11 +176,11 @@ internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasH
         if (_awaitsHeader)
         {
             _awaitsHeader = false;
-            return _output.Position <= limits.MaxBytes;
+            return _output.Position <= MaxPosition;
         }
 
         _rows++;
-        if (IsTruncated || _rows > limits.MaxRows || _output.Position > limits.MaxBytes)
+        if (IsTruncated || _rows > limits.MaxRows || _output.Position > MaxPosition)
         {
             return false;
         }
@@ -195,12 +204,22 @@ internal sealed class RowTruncator(RowLimits limits, RowFormat format, bool hasH
     private void Finish()
     {
         IsDone = true;
-        if (!IsTruncated || !limits.Note || format is RowFormat.Csv or RowFormat.Tsv)
+        var wasCut = inherits is { HasLeftOutRows: true };
+        var counts = limits.Count && !_stoppedCounting;
+        _original = wasCut && (counts || !IsTruncated) ? inherits!.OriginalRows : counts ? _rows : null;
+        IsTruncated |= wasCut;
+        if (IsTruncated && handsOverTo is not null)
+        {
+            handsOverTo.AddRows(_original, limits.Note);
+            return;
+        }
+
+        if (!IsTruncated || !(limits.Note || (wasCut && inherits!.IsTold)) || format is RowFormat.Csv or RowFormat.Tsv)
         {
             return;
         }
 
-        var original = limits.Count ? string.Create(CultureInfo.InvariantCulture, $"\"original_count\":{_rows},") : "";
+        var original = _original is { } count ? string.Create(CultureInfo.InvariantCulture, $"\"original_count\":{count},") : "";
         var note = string.Create(CultureInfo.InvariantCulture, $"{{\"truncated\":true,{original}\"returned_count\":{_kept}}}");
         _output.Write(Encoding.UTF8.GetBytes(format switch
         {

@@ -64,6 +64,7 @@ internal static class TruncatableBody
         }
     }
 
-    private static bool IsWhole(int status) =>
+    /// <summary>Whether a status says that the body is all there is.</summary>
+    public static bool IsWhole(int status) =>
         status is >= 200 and < 300 and not StatusCodes.Status204NoContent and not StatusCodes.Status206PartialContent;
 }

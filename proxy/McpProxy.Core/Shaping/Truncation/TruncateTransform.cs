@@ -70,15 +70,16 @@ internal sealed partial class TruncateTransform : ResponseTransform
     private static Func<RestOfAnswer?, ITruncator>? TryPlan(HttpContext http, AnswerLimits limits, int status, string? contentType)
     {
         var type = MediaType.Of(contentType);
+        var relay = http.Features.Get<NoteRelay>();
         if (limits.Json is { } rules && TruncatableBody.IsJson(status, type))
         {
-            return rest => new JsonTruncator(rules, rest, handsOverTo: http.Features.Get<NoteRelay>(), page: AnswerPage.Of(rules.Paging, http));
+            return rest => new JsonTruncator(rules, rest, handsOverTo: relay?.ForJson, page: AnswerPage.Of(rules.Paging, http));
         }
 
         if (limits.Rows is { } rows && TruncatableBody.RowsOf(status, type) is { } format)
         {
             var hasHeader = RowFormats.HasHeader(format, contentType);
-            return _ => new RowTruncator(rows, format, hasHeader);
+            return _ => new RowTruncator(rows, format, hasHeader, handsOverTo: relay?.ForRows);
         }
 
         return null;

@@ -7,9 +7,12 @@ internal sealed class TruncatingSink : BufferSink
 {
     private readonly JsonTruncator _truncator;
     private readonly PushedBody? _coded;
+    private readonly TextTruncator? _text;
     private readonly RestOfAnswer? _rest;
     private readonly bool _givesToRest;
+    private readonly Action<string> _tell;
     private bool? _isJson;
+    private bool _isBinary;
     private bool _hasEnough;
 
     /// <param name="rules">What is kept.</param>
@@ -17,15 +20,20 @@ internal sealed class TruncatingSink : BufferSink
     /// <param name="coding">How the body is coded.</param>
     /// <param name="decoding">How much it may grow when it is decoded.</param>
     /// <param name="isJson">Whether the upstream says that it is JSON; else its first character decides.</param>
+    /// <param name="text">What is kept of it when it is text and no JSON; null for all.</param>
+    /// <param name="tell">Is told what was left out of such text.</param>
     /// <param name="rest">The whole body, if it is kept.</param>
     /// <param name="givesToRest">Whether it has to be given the bytes.</param>
     /// <param name="relay">What the route cut before.</param>
     /// <param name="page">The page that is wanted of its lists.</param>
     public TruncatingSink(
-        TruncationRules rules, int limit, BodyCoding coding, DecodingLimits decoding, bool isJson, RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null, AnswerPage? page = null)
+        TruncationRules rules, int limit, BodyCoding coding, DecodingLimits decoding, bool isJson, TextLimits? text, Action<string> tell,
+        RestOfAnswer? rest = null, bool givesToRest = false, NoteRelay? relay = null, AnswerPage? page = null)
         : base(limit, announced: null)
     {
         _truncator = new JsonTruncator(rules, rest, inherits: relay, page: page);
+        _text = isJson || text is null ? null : new TextTruncator(text);
+        _tell = tell;
         _rest = rest;
         _givesToRest = givesToRest;
         _coded = coding.IsIdentity ? null : new PushedBody(coding, decoding, TryTakeAsync);
@@ -60,16 +68,28 @@ internal sealed class TruncatingSink : BufferSink
             Keep();
         }
 
+        else if (_isJson == false && _text is not null)
+        {
+            _text.Complete();
+            KeepText(_text);
+            if (_text.Notice is { } notice)
+            {
+                _tell(notice);
+            }
+        }
+
         if (_rest is not null)
         {
             await _rest.EndAsync(isCut: _truncator is { IsTruncated: true, MalformedAt: null } && !Refused);
         }
 
+        _text?.Dispose();
         _truncator.Dispose();
     }
 
     public override void Dispose()
     {
+        _text?.Dispose();
         _rest?.Dispose();
         _coded?.Dispose();
         _truncator.Dispose();
@@ -91,12 +111,34 @@ internal sealed class TruncatingSink : BufferSink
         _isJson ??= LooksLikeJson(bytes.Span);
         if (_isJson == false)
         {
-            return TryKeep(bytes.Span);
+            return _text is null ? TryKeep(bytes.Span) : TryTakeText(_text, bytes.Span);
         }
 
         _truncator.Write(bytes.Span);
         _hasEnough = _truncator.IsDone;
         return Keep() && !_hasEnough;
+    }
+
+    private bool TryTakeText(TextTruncator text, ReadOnlySpan<byte> bytes)
+    {
+        // Nobody says that it is text: a zero at its beginning says that it is not.
+        _isBinary |= Buffer.Length == 0 && bytes.Contains((byte)0);
+        if (_isBinary || bytes.IsEmpty)
+        {
+            return TryKeep(bytes);
+        }
+
+        text.Write(bytes);
+        _hasEnough = text.IsDone;
+        return KeepText(text) && !_hasEnough;
+    }
+
+    private bool KeepText(TextTruncator text)
+    {
+        var ready = text.Ready;
+        var fits = TryKeep(ready.Span);
+        text.Release(ready.Length);
+        return fits;
     }
 
     private bool Keep()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpProxy.Configuration;
 using McpProxy.Shaping.Continuation;
+using McpProxy.Shaping.Rows;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 
@@ -73,7 +74,7 @@ internal sealed class AnswerCompiler(ResponseConfig response, string path, int m
     }
 
     /// <summary>Compiles what was checked: what is kept where no caller chooses.</summary>
-    public AnswerShape? CompileShape() => Compile(response, response.CutAtBytes);
+    public AnswerShape? CompileShape() => Compile(response, response.CutAtBytes, response.MaxRows);
 
     /// <summary>Compiles what was checked: what callers may choose; null for nothing.</summary>
     public AnswerChoice? CompileChoice()
@@ -96,16 +97,23 @@ internal sealed class AnswerCompiler(ResponseConfig response, string path, int m
 
     private AnswerShape CompileView(ViewConfig view)
     {
-        var shape = Compile(view, view.CutAtBytes) ?? AnswerShape.Untouched;
+        var shape = Compile(view, view.CutAtBytes, view.MaxRows) ?? AnswerShape.Untouched;
         return response.MaxTokens is { } tokens ? shape.Within(tokens, maxBytes) : shape;
     }
 
-    private AnswerShape? Compile(AnswerLimitsConfig limits, int? cutAtBytes)
+    private AnswerShape? Compile(AnswerLimitsConfig limits, int? cutAtBytes, long? maxRows)
     {
         var compiler = new TruncationRulesCompiler(limits, cutAtBytes);
 
+        if (compiler.IsEmpty && maxRows is null)
+        {
+            return null;
+        }
+
         // All that is kept is held anyway, so there is always a place for the note.
-        return compiler.IsEmpty ? null : new AnswerShape(compiler.Compile(maxBytes), compiler.CompileChoice());
+        var shape = compiler.IsEmpty ? AnswerShape.Untouched : new AnswerShape(compiler.Compile(maxBytes), compiler.CompileChoice());
+        var rows = maxRows is { } max ? new RowLimits(max, Note: limits.Note, Count: limits.Count) : null;
+        return (shape with { Rows = rows }).LimitOthers(compiler.MaxBytes, maxBytes);
     }
 
     private void Add(JsonObject properties, string name, string key, JsonObject schema, ParameterCompiler parameters)
