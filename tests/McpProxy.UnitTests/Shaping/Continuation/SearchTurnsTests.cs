@@ -45,7 +45,9 @@ public sealed class SearchTurnsTests
         using var gone = new CancellationTokenSource();
         var waiting = Enumerable.Range(1, SearchTurns.MaxPerCaller - 1).Select(_ => turns.EnterAsync("ada", gone.Token).AsTask()).ToList();
 
-        Assert.Null(await turns.EnterAsync("ada", Cancel));
+        var refused = turns.EnterAsync("ada", Cancel).AsTask();
+        Assert.True(refused.IsCompleted);
+        Assert.Null(await refused);
         await gone.CancelAsync();
         foreach (var one in waiting)
         {
