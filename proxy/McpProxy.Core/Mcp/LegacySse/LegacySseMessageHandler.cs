@@ -1,5 +1,5 @@
-using McpProxy.Dispatch;
 using McpProxy.Authentication;
+using McpProxy.Dispatch;
 using McpProxy.Inbound;
 using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Http;

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using McpProxy.Completions;
 using McpProxy.Configuration;
-using McpProxy.Shaping.Continuation;
 using McpProxy.Prompts;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Tools.Resources;
 using McpProxy.Tools.Resources.Templates;
 using Microsoft.AspNetCore.Routing;
