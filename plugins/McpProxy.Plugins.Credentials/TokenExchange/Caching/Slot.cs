@@ -69,26 +69,35 @@ internal sealed class Slot<T>(TimeProvider time, TimeSpan refusedFor) : CacheEnt
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
-            if (_result != result || result.IsDropped || now < _nextDrop)
-            {
-                return false;
-            }
-
-            _nextDrop = now + refusedFor;
-            _result = null;
-            result.Drop();
-            return true;
+            return TryDrop(result);
         }
     }
 
-    /// <summary>Whether a result that was used is no longer the one that is here: somebody else has dropped it or fetched a newer one.</summary>
-    public bool HasReplaced(T result)
+    /// <summary>
+    /// As <see cref="Drop"/>, for one of many whose requests were refused in the same moment: whoever finds that another was faster
+    /// may try again just as well. Looking and dropping are one step, or both could be told no.
+    /// </summary>
+    /// <returns>Whether the result is no longer here: dropped now, or dropped or replaced by somebody else before.</returns>
+    public bool GiveWay(T result)
     {
         lock (_lock)
         {
-            return _result != result;
+            return _result != result || TryDrop(result);
         }
+    }
+
+    private bool TryDrop(T result)
+    {
+        var now = time.GetUtcNow();
+        if (_result != result || result.IsDropped || now < _nextDrop)
+        {
+            return false;
+        }
+
+        _nextDrop = now + refusedFor;
+        _result = null;
+        result.Drop();
+        return true;
     }
 
     private Task<T> Start(Func<Task<T>> fetch)

@@ -110,7 +110,7 @@ internal sealed class TokenExchanger : IIdentitySource
         var any = false;
         foreach (var used in results.Where(u => u.Result.ObtainedAt < than))
         {
-            any |= _steps.Find(used.Key, _time.GetUtcNow()) is not { } slot || slot.HasReplaced(used.Result) || slot.Drop(used.Result);
+            any |= _steps.Find(used.Key, _time.GetUtcNow()) is not { } slot || slot.GiveWay(used.Result);
         }
 
         return any;

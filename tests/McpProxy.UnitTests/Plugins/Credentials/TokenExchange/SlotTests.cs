@@ -146,6 +146,32 @@ public sealed class SlotTests
         DateTimeOffset.UnixEpoch.AddMinutes(expected),
         ExchangeResult.RefreshTime(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(lifetime), TimeSpan.FromMinutes(early)));
 
+    [Fact]
+    public async Task GiveWay_ManyRefusedAtOnce_AllMayTryAgain()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var slot = new Slot<SomeResult>(_time, _refusedFor);
+            var used = await slot.GetAsync(() => FetchAsync(), fresh: false, TestContext.Current.CancellationToken);
+            using var start = new Barrier(4);
+            var told = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                return slot.GiveWay(used);
+            })));
+            Assert.All(told, Assert.True);
+        }
+    }
+
+    [Fact]
+    public async Task GiveWay_RefusedAgainAtOnce_DoesNot()
+    {
+        Assert.True(_slot.GiveWay(await GetAsync(() => FetchAsync())));
+        Assert.False(_slot.GiveWay(await GetAsync(() => FetchAsync())));
+        _time.Advance(_refusedFor);
+        Assert.True(_slot.GiveWay(await GetAsync(() => FetchAsync())));
+    }
+
     private Task<SomeResult> GetAsync(Func<Task<SomeResult>> fetch) => _slot.GetAsync(fetch, fresh: false, TestContext.Current.CancellationToken).AsTask().Soon();
 
     private async Task FailsAsync(ProxyErrorKind kind) => await Assert.ThrowsAsync<ProxyErrorException>(() => GetAsync(() => FailAsync(kind)));
