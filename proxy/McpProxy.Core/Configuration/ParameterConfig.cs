@@ -36,6 +36,15 @@ public sealed record ParameterConfig : IShortForm<ParameterConfig>
     /// <summary>Fills the value when the caller leaves it out. Any JSON value.</summary>
     public JsonElement? Default { get; init; }
 
+    /// <summary>The value when the caller leaves it out, counted from the time of the call: <c>now</c>, or <c>-30d</c> with a unit of <c>s</c>, <c>m</c>, <c>h</c>, <c>d</c> or <c>w</c>. Milliseconds since 1970 for a number, or where <see cref="Coerce"/> says <c>EpochMilliseconds</c>; <c>yyyy-MM-dd</c> for the format <c>date</c>; else <c>yyyy-MM-ddTHH:mm:ssZ</c>. Excludes <see cref="Default"/> and <see cref="Const"/>. Default none.</summary>
+    public string? DefaultTime { get; init; }
+
+    /// <summary>Other names that callers may use for it; not shown in the schema. Both with different values are refused. Default none.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What is mended before the value is held to the schema: first <c>Json</c>, then <c>List</c>, then the others, which mend the items of an array too. See docs/input-rules.md. Default nothing.</summary>
+    public IReadOnlyList<Coercion> Coerce { get; init; } = [];
+
     /// <summary>Its name on the wire when that differs. In a body <c>$</c> makes the value the whole body (JSON; text where <c>ContentType</c> of the tool is not JSON; the bytes of a <c>file</c>), and in JSON <c>a.b</c> nests it. In <c>context</c> it is <c>identity</c>, <c>profile</c>, <c>region</c> or <c>handle</c>, and follows from the names <c>identity_id</c>, <c>profile_id</c>, <c>region</c> and <c>context</c>.</summary>
     public string? As { get; init; }
 
@@ -70,7 +79,7 @@ public sealed record ParameterConfig : IShortForm<ParameterConfig>
     [Range(0, int.MaxValue)]
     public int? MaxItems { get; init; }
 
-    /// <summary>A JSON Schema for what the keys above cannot say; replaces all of them but <see cref="Required"/>, <see cref="Default"/> and <see cref="Description"/>.</summary>
+    /// <summary>A JSON Schema for what the keys above cannot say; replaces <see cref="Type"/>, <see cref="Items"/> and the keywords from <see cref="Enum"/> to <see cref="MaxItems"/>.</summary>
     public JsonElement? Schema { get; init; }
 
     /// <summary>OpenAPI <c>style</c> of arrays and objects: path <c>simple</c> (default), <c>label</c>, <c>matrix</c>; query and urlencoded form <c>form</c> (default), <c>spaceDelimited</c>, <c>pipeDelimited</c>, <c>deepObject</c>; header <c>simple</c>; cookie <c>form</c>.</summary>

@@ -30,6 +30,9 @@ public sealed record ToolConfig
     /// <summary>The arguments by name, each in short form (<c>"string!"</c>) or as an object. Exactly one of this, <see cref="InputSchema"/> and <see cref="OpenApi"/>; none of them means no arguments.</summary>
     public IReadOnlyDictionary<string, ParameterConfig>? Parameters { get; init; }
 
+    /// <summary>Lists of argument names: of each list the caller must give at least one. An argument with a default counts as given. Said in the tool's description. Default none.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> RequireAnyOf { get; init; } = [];
+
     /// <summary>JSON Schemas by name that the schemas of <see cref="Parameters"/> refer to as <c>#/$defs/{name}</c>. Default none.</summary>
     public JsonElement? Definitions { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using McpProxy.Tools;
 using McpProxy.Tools.Binding;
+using McpProxy.Tools.InputRules;
 using McpProxy.Tools.Schema;
 
 namespace McpProxy.Dispatch;
@@ -28,6 +29,12 @@ internal static class ArgumentErrors
         "unsafe_value",
         $"The argument '{problem.Argument}' of {tool.Name} cannot be sent: {problem.Message}.",
         Details([new SchemaViolation("/" + problem.Argument, "", problem.Message, null)]));
+
+    public static ProxyError Of(ToolBinding tool, ArgumentConflict conflict)
+    {
+        var message = $"'{conflict.First}' and '{conflict.Second}' are the same argument, with different values";
+        return Error("conflicting_arguments", $"The arguments of {tool.Name} are not valid: {message}. Give '{conflict.Argument}' alone.", Details([new SchemaViolation("/" + conflict.Argument, "", message + ".", null)]));
+    }
 
     public static ProxyError Of(ToolBinding tool, JsonException exception) => Error(
         "malformed_arguments", $"The arguments of {tool.Name} are not usable JSON: {FirstSentence(exception)}", null);

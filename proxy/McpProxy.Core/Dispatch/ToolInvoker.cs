@@ -5,6 +5,7 @@ using McpProxy.Shaping.Continuation;
 using McpProxy.Telemetry;
 using McpProxy.Tools;
 using McpProxy.Tools.Binding;
+using McpProxy.Tools.InputRules;
 using McpProxy.Tools.Schema;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ namespace McpProxy.Dispatch;
 /// <code>
 /// 1 admit     callers who may make it, one of MaxConcurrentCalls
 /// 2 index     the arguments, once, on a tape
-/// 3 validate  against the compiled input schema
+/// 3 validate  against the compiled input schema, as the input rules of the tool leave them
 /// 4 bind      path, query, headers, body
 /// 5 run       the route's endpoint, in process
 /// 6 map       the answer, or the failure, to an outcome
@@ -111,17 +112,15 @@ internal sealed partial class ToolInvoker(
 
     /// <summary>Steps 2 to 4; they wait for nothing, so that the call waits in one place less.</summary>
     /// <returns>Why the call is refused, or null: then the request is bound. Of the arguments it holds only the files, which are slices of their bytes.</returns>
-    private static ProxyError? Prepare(ToolCall call, BoundRequest request)
+    private ProxyError? Prepare(ToolCall call, BoundRequest request)
     {
         var tool = call.Tool;
         var limits = call.Snapshot.Mcp.Limits;
         try
         {
             // :: Step 2: index
-            using var tape = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, limits.MaxJsonDepth);
-
-            // :: Step 3: validate, step 4: bind
-            return Validate(tool, tape, limits.MaxArguments) ?? Choose(tool, tape, request) ?? Bind(tool, tape, request) ?? (tool.HasRoute ? call.Input?.AttachTo(request, tool.Input) : null);
+            using var given = JsonTape.Parse(call.Arguments.IsEmpty ? NoArguments : call.Arguments, limits.MaxJsonDepth);
+            return CheckObject(tool, given, limits.MaxArguments) ?? (tool.InputRules is { } rules ? Prepare(call, rules, given, request) : Complete(call, given, request));
         }
         catch (JsonException exception)
         {
@@ -129,25 +128,49 @@ internal sealed partial class ToolInvoker(
         }
     }
 
-    private static ProxyError? Validate(ToolBinding tool, JsonTape tape, int maxArguments)
+    /// <summary>As the rules of the tool say: what they write is the call from here on.</summary>
+    private ProxyError? Prepare(ToolCall call, ToolInputRules rules, JsonTape given, BoundRequest request)
+    {
+        var depth = call.Snapshot.Mcp.Limits.MaxJsonDepth;
+        var rewritten = rules.Rewrite(given, time, depth, out var conflict);
+        if (conflict is not null)
+        {
+            return ArgumentErrors.Of(call.Tool, conflict);
+        }
+
+        if (rewritten is null)
+        {
+            return Complete(call, given, request);
+        }
+
+        using var tape = JsonTape.Parse(request.Keep(rewritten).WrittenMemory, depth);
+        return Complete(call, tape, request);
+    }
+
+    /// <summary>Steps 3 and 4.</summary>
+    private static ProxyError? Complete(ToolCall call, JsonTape tape, BoundRequest request) =>
+        Validate(call.Tool, tape) ?? Choose(call.Tool, tape, request) ?? Bind(call.Tool, tape, request) ?? (call.Tool.HasRoute ? call.Input?.AttachTo(request, call.Tool.Input) : null);
+
+    private static ProxyError? CheckObject(ToolBinding tool, JsonTape tape, int maxArguments)
     {
         if (tape.Kind(JsonTape.Root) != JsonTokenType.StartObject)
         {
             return ArgumentErrors.NotAnObject(tool);
         }
 
-        if (tape.Count(JsonTape.Root) > maxArguments)
-        {
-            return ArgumentErrors.TooMany(tool, tape.Count(JsonTape.Root), maxArguments);
-        }
+        return tape.Count(JsonTape.Root) > maxArguments ? ArgumentErrors.TooMany(tool, tape.Count(JsonTape.Root), maxArguments) : null;
+    }
 
+    private static ProxyError? Validate(ToolBinding tool, JsonTape tape)
+    {
         // The verdict alone first: it allocates nothing, and nearly every call is valid.
-        if (tool.InputSchema.Validate(tape, JsonTape.Root, null))
+        if (tool.InputSchema.Validate(tape, JsonTape.Root, null) && tool.InputRules?.Check(tape, null) != false)
         {
             return null;
         }
 
         var violations = new SchemaViolations();
+        tool.InputRules?.Check(tape, violations);
         tool.InputSchema.Validate(tape, JsonTape.Root, violations);
         return ArgumentErrors.Of(tool, violations);
     }

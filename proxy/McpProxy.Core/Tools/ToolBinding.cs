@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using McpProxy.Configuration;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Disclosure;
+using McpProxy.Tools.InputRules;
 using McpProxy.Tools.Schema;
 using Microsoft.AspNetCore.Http;
 
@@ -35,6 +36,9 @@ internal sealed class ToolBinding
     public string? Policy { get; init; }
 
     public required CompiledSchema InputSchema { get; init; }
+
+    /// <summary>What is done to the arguments before <see cref="InputSchema"/> sees them; null for nothing.</summary>
+    public ToolInputRules? InputRules { get; init; }
 
     public CompiledSchema? OutputSchema { get; init; }
 

@@ -164,4 +164,16 @@ internal static class ToolErrorCodes
 
     /// <summary>The proxy is to make pages of a list twice: for the route, and for the tool.</summary>
     public const string PagesTwice = "MCP175";
+
+    /// <summary>An alias of a parameter is empty, or the name or alias of another parameter.</summary>
+    public const string AliasTaken = "MCP176";
+
+    /// <summary>A coercion that can do nothing for a parameter of that type, or contradicts another.</summary>
+    public const string BadCoercion = "MCP177";
+
+    /// <summary>A parameter's <c>DefaultTime</c> is no relative time, or no time can be its value.</summary>
+    public const string BadDefaultTime = "MCP178";
+
+    /// <summary>A list of <c>RequireAnyOf</c> is empty, or names an argument that the tool does not have.</summary>
+    public const string BadRequireAnyOf = "MCP179";
 }

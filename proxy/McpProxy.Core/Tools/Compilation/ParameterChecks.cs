@@ -130,7 +130,7 @@ internal sealed class ParameterChecks(string path, ConfigErrors errors)
             errors.Add(ToolErrorCodes.ConflictingKeys, path, "'Const' fixes and hides the argument; 'Default', 'Enum' and 'Required' mean nothing beside it.", "Keep one of them.");
         }
 
-        if (location == ParameterLocation.Path && (config.Required == false) && config.Default is null)
+        if (location == ParameterLocation.Path && (config.Required == false) && config.Default is null && config.DefaultTime is null)
         {
             errors.Add(ToolErrorCodes.OptionalPathVariable, $"{path}:Required", "A path variable cannot be optional: a path cannot have a hole.", "Remove 'Required', or give a 'Default'.");
         }

@@ -99,7 +99,7 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
 
         writer.WritePropertyName(name);
         ParameterSchemaWriter.Write(writer, config, type, binary: location == ParameterLocation.File);
-        if ((config.Required ?? (type.Required || location == ParameterLocation.Path)) && defaultValue is null)
+        if ((config.Required ?? (type.Required || location == ParameterLocation.Path)) && defaultValue is null && config.DefaultTime is null)
         {
             _required.Add(name);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Tools.InputRules;
 
 namespace McpProxy.Tools.Compilation;
 
@@ -30,7 +31,7 @@ internal static class ParameterSchemaWriter
     {
         foreach (var member in schema.EnumerateObject())
         {
-            if ((member.NameEquals("description"u8) && config.Description is not null)
+            if ((member.NameEquals("description"u8) && (config.Description is not null || (config.DefaultTime is not null && member.Value.ValueKind == JsonValueKind.String)))
                 || (member.NameEquals("default"u8) && config.Default is not null)
                 || member.NameEquals("x-mcp-header"u8))
             {
@@ -40,7 +41,7 @@ internal static class ParameterSchemaWriter
             member.WriteTo(writer);
         }
 
-        WriteDescriptionAndDefault(writer, config);
+        WriteDescriptionAndDefault(writer, config, schema.TryGetProperty("description"u8, out var own) && own.ValueKind == JsonValueKind.String ? own.GetString() : null);
     }
 
     private static void WriteKeywords(Utf8JsonWriter writer, ParameterConfig config, ShortType type, bool binary)
@@ -60,7 +61,7 @@ internal static class ParameterSchemaWriter
         }
 
         WriteBounds(writer, config);
-        WriteDescriptionAndDefault(writer, config);
+        WriteDescriptionAndDefault(writer, config, null);
     }
 
     private static void WriteBounds(Utf8JsonWriter writer, ParameterConfig config)
@@ -81,15 +82,20 @@ internal static class ParameterSchemaWriter
         WriteNumber(writer, "maxItems", config.MaxItems);
     }
 
-    private static void WriteDescriptionAndDefault(Utf8JsonWriter writer, ParameterConfig config)
+    private static void WriteDescriptionAndDefault(Utf8JsonWriter writer, ParameterConfig config, string? own)
     {
-        WriteText(writer, "description", config.Description);
+        WriteText(writer, "description", DescriptionOf(config, own));
         if (config.Default is { } value)
         {
             writer.WritePropertyName("default"u8);
             value.WriteTo(writer);
         }
     }
+
+    /// <summary>A time that is counted from the call is no value that <c>default</c> could hold, so words say it.</summary>
+    private static string? DescriptionOf(ParameterConfig config, string? own) => config.DefaultTime is { } text && RelativeTime.TryParse(text, out var time)
+        ? $"{config.Description ?? own} Default: {time.Words}.".TrimStart()
+        : config.Description;
 
     private static void WriteText(Utf8JsonWriter writer, string keyword, string? value)
     {

@@ -8,6 +8,7 @@ using McpProxy.Shaping.Continuation;
 using McpProxy.Shaping.Truncation;
 using McpProxy.Tools.Binding;
 using McpProxy.Tools.Disclosure;
+using McpProxy.Tools.InputRules;
 using McpProxy.Tools.Schema;
 using McpProxy.Tools.Slimming;
 using Microsoft.AspNetCore.Routing;
@@ -80,38 +81,40 @@ internal sealed class ToolCompilation(
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
         CheckDefaults(parameters.Bindings, input?.Schema);
+        var rules = input is null ? null : new InputRulesCompiler(tool, _path, errors).Compile(parameters.Bindings, input.Text);
         var keeps = _answers.KeepsWhole || (route is not null && artifacts?.Keeps(route) == true);
-        return errors.Count > before || input is null ? null : Build(request, template, input, output, keeps);
+        return errors.Count > before || input is null ? null : Build(request, template, input, rules, output, keeps);
     }
 
     private IReadOnlyList<string> Forwarded() =>
         [.. mcp.ForwardHeaders.Concat(tool.ForwardHeaders).Where(HeaderChecks.MayForward).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private ToolDefinition Define(RequestLine request, CompiledInput input)
+    private ToolDefinition Define(RequestLine request, CompiledInput input, string sentences)
     {
         var whole = new ToolDefinition
         {
             Name = name,
             Title = tool.Title,
-            Description = tool.Description ?? $"Calls {request.Method} {request.Path}.",
+            Description = (tool.Description ?? $"Calls {request.Method} {request.Path}.") + sentences,
             InputSchema = input.Text,
             OutputSchema = tool.OutputSchema is { } schema ? SchemaSource.ToBytes(schema) : ReadOnlyMemory<byte>.Empty,
             OutputSchemaIsObject = tool.OutputSchema is { } outer && SchemaSource.IsObject(outer),
             Hints = HintResolver.Resolve(request.Method, tool.Annotations),
             Icons = [.. tool.Icons],
         };
-        return IsSlim ? DefinitionSlimmer.Slim(mcp.Slimming, whole, input, tool.OutputSchema, _supplied) : whole;
+        return IsSlim ? DefinitionSlimmer.Slim(mcp.Slimming, whole, input, tool.OutputSchema, _supplied, sentences) : whole;
     }
 
-    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, CompiledSchema? output, bool keeps) => new()
+    private ToolBinding Build(RequestLine request, RequestTemplate template, CompiledInput input, ToolInputRules? rules, CompiledSchema? output, bool keeps) => new()
     {
-        Definition = Define(request, input),
+        Definition = Define(request, input, rules?.Sentences ?? ""),
         ConfigPath = _path,
         RouteId = tool.Route,
         Meta = _meta,
         Group = string.IsNullOrEmpty(tool.Group) ? null : tool.Group,
         Policy = string.IsNullOrEmpty(tool.Authorization) ? null : tool.Authorization,
         InputSchema = input.Schema,
+        InputRules = rules,
         OutputSchema = output,
         OutputValidation = tool.OutputValidation,
         Request = template,

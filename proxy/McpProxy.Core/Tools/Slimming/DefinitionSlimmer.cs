@@ -16,8 +16,9 @@ internal static class DefinitionSlimmer
     /// <param name="input">Its input schema; what is made of it is kept there, for the next load.</param>
     /// <param name="output">Its output schema; null for none.</param>
     /// <param name="hidden">Names of the arguments that are not shown.</param>
+    /// <param name="kept">The end of the description, which is not cut.</param>
     /// <returns>The definition itself when there is nothing to leave out.</returns>
-    public static ToolDefinition Slim(SlimmingConfig config, ToolDefinition whole, CompiledInput input, JsonElement? output, IReadOnlyCollection<string> hidden)
+    public static ToolDefinition Slim(SlimmingConfig config, ToolDefinition whole, CompiledInput input, JsonElement? output, IReadOnlyCollection<string> hidden, string kept = "")
     {
         var slimmer = new SchemaSlimmer(config);
         var rules = $"{config with { Supplied = [] }} {string.Join('\n', hidden)}";
@@ -33,7 +34,7 @@ internal static class DefinitionSlimmer
         {
             Name = whole.Name,
             Title = whole.Title,
-            Description = config.MaxToolDescription > 0 ? ShortText.Cut(whole.Description, Math.Max(Shortest, config.MaxToolDescription)) : whole.Description,
+            Description = config.MaxToolDescription > 0 ? ShortText.Cut(whole.Description.AsSpan()[..^kept.Length], Math.Max(Shortest, config.MaxToolDescription)) + kept : whole.Description,
             InputSchema = slimmed.Text,
             OutputSchema = output is { ValueKind: JsonValueKind.Object } schema ? SchemaSource.ToBytes(slimmer.Slim(schema, [])) : whole.OutputSchema,
             OutputSchemaIsObject = whole.OutputSchemaIsObject,
