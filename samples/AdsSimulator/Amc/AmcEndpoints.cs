@@ -10,6 +10,7 @@ internal static class AmcEndpoints
         var amc = endpoints.MapGroup("").Demand(AccessRule.Advertiser);
         amc.MapAmcWorkflows();
         amc.MapAmcExecutions();
+        amc.MapAmcSchedules();
         amc.MapAmcDataSources();
     }
 }

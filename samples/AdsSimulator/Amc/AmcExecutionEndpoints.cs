@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AdsSimulator.Answers;
 using AdsSimulator.Generated;
 
@@ -16,6 +17,7 @@ internal static class AmcExecutionEndpoints
         endpoints.MapPost(List, StartAsync);
         endpoints.MapRead(One, GetAsync);
         endpoints.MapPut(One, UpdateAsync);
+        endpoints.MapRead(One + "/downloadUrls", DownloadUrlsAsync);
     }
 
     private static Task ListAsync(HttpContext context)
@@ -64,6 +66,21 @@ internal static class AmcExecutionEndpoints
 
         var id = IdOf(context);
         await AnswerAsync(context, AmcStore.InstanceOf(context).CancelExecution(id, NowOf(context)), $"execution {id}");
+    }
+
+    /// <summary>Addresses of the results, once there are any: this simulator's own files.</summary>
+    private static Task DownloadUrlsAsync(HttpContext context)
+    {
+        var id = IdOf(context);
+        if (AmcStore.InstanceOf(context).FindExecution(id) is not { } execution)
+        {
+            return AnswerAsync(context, null, $"execution {id}");
+        }
+
+        JsonArray Files(string name, string type) =>
+            execution.Status == "SUCCEEDED" ? [$"{context.Request.Scheme}://{context.Request.Host}/files/{name}?bytes=1000&type={type}"] : [];
+        var answer = new JsonObject { ["downloadUrls"] = Files($"{id}.csv", "text/csv"), ["metadataDownloadUrls"] = Files($"{id}.json", "application/json") };
+        return JsonAnswer.WriteAsync(context, answer, AmcMediaTypes.Executions);
     }
 
     private static string IdOf(HttpContext context) => AmcStore.RouteValue(context, "workflowExecutionId");

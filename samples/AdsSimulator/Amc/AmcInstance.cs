@@ -28,6 +28,8 @@ internal sealed class AmcInstance
         }
     }
 
+    public AmcSchedules Schedules { get; } = new();
+
     public IReadOnlyList<AmcWorkflow> ListWorkflows()
     {
         lock (_gate)
@@ -80,6 +82,15 @@ internal sealed class AmcInstance
         lock (_gate)
         {
             return [.. _executions.Values];
+        }
+    }
+
+    /// <summary>Reads an execution as it is.</summary>
+    public AmcExecution? FindExecution(string id)
+    {
+        lock (_gate)
+        {
+            return _executions.GetValueOrDefault(id);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class AmcTemplates
 
     /// <summary>A data source up to and including the <c>[</c> of its columns.</summary>
     public static string DataSourceHead(string id) =>
-        $$"""{"dataSourceId":"{{id}}","description":"Events of the last thirteen months.","owner":"AMC","provider":"Amazon","tags":["standard"],"outputChannels":[{"channel":{"type":"S3"},"outputAvailable":true}],"columns":[""";
+        $$"""{"dataSourceId":"{{id}}","description":"Events of the last thirteen months.","owner":"AMAZON","provider":"AMAZON","tags":[{"title":"Standard","type":"NEW"}],"outputChannels":[{"channel":{"type":"DOWNLOAD"},"outputAvailable":true}],"columns":[""";
 
     private static string Column(string name, int type, string suffix) =>
         $$"""{"name":"{{name}}{{suffix}}","type":"{{_types[type]}}","nullable":true,"aggregationThreshold":"LOW","description":"The {{name}} of the event."}""";

@@ -3,10 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace McpProxy.IntegrationTests.OpenApi;
 
-/// <summary>Makes a value that fits a schema, with every property it names, as deep as is useful.</summary>
-internal sealed class ArgumentGenerator(JsonElement root)
+/// <summary>Makes a value that fits a schema, with every property it names, as deep as is useful. No two texts are the same, so that none can arrive for another.</summary>
+/// <param name="root">The schema.</param>
+/// <param name="known">Values of arguments by name: ids of what there is.</param>
+internal sealed class ArgumentGenerator(JsonElement root, IReadOnlyDictionary<string, JsonNode>? known = null)
 {
     private const int MaxDepth = 4;
+
+    private int _count;
 
     public JsonObject Make() => (JsonObject)Make(root, 0)!;
 
@@ -57,14 +61,15 @@ internal sealed class ArgumentGenerator(JsonElement root)
 
                 return list;
             case "integer" or "number":
-                return Math.Max(7, Number(schema, "minimum") ?? 7);
+                var number = Math.Max(++_count, Number(schema, "minimum") ?? Number(schema, "exclusiveMinimum") + 1 ?? 0);
+                return Math.Min(number, Number(schema, "maximum") ?? Number(schema, "exclusiveMaximum") - 1 ?? number);
             case "boolean":
                 return true;
             case "null":
                 return null;
             default:
                 return schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" ? "2026-01-02T03:04:05Z"
-                    : schema.TryGetProperty("pattern", out _) ? "abcd" : $"text {depth}";
+                    : schema.TryGetProperty("pattern", out _) ? "abcd" : schema.TryGetProperty("contentEncoding", out _) ? Convert.ToBase64String([1, 2, (byte)++_count]) : $"v{++_count}&a=b+c%n";
         }
     }
 
@@ -72,6 +77,11 @@ internal sealed class ArgumentGenerator(JsonElement root)
     {
         var made = new JsonObject();
         Fill(made, schema, depth);
+        if (made.Count == 0 && depth < MaxDepth && !schema.TryGetProperty("properties", out _) && !(schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.False))
+        {
+            made["key"] = others.ValueKind == JsonValueKind.Object ? Make(others, depth + 1) : $"v{++_count}";
+        }
+
         return made;
     }
 
@@ -88,7 +98,7 @@ internal sealed class ArgumentGenerator(JsonElement root)
         {
             if (depth < MaxDepth || required.Contains(property.Name))
             {
-                made[property.Name] = Make(property.Value, depth + 1);
+                made[property.Name] = (depth == 0 ? known?.GetValueOrDefault(property.Name)?.DeepClone() : null) ?? Make(property.Value, depth + 1);
             }
         }
 

@@ -1,77 +1,85 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using McpProxy.IntegrationTests.OpenApi.Reading;
 
 namespace McpProxy.IntegrationTests.OpenApi;
 
-/// <summary>Holds a request against the document itself, read here and not by the importer.</summary>
-internal sealed class DocumentCheck(JsonElement document)
+/// <summary>Holds a request against the document itself, read here and not by the importer: every argument arrives, once, in its place, and nothing else does.</summary>
+/// <param name="api">The document.</param>
+/// <param name="basePath">What stands before its paths.</param>
+internal sealed class DocumentCheck(WrittenApi api, string basePath = "")
 {
-    /// <summary>All operations with their ids.</summary>
-    public IEnumerable<(string Id, string Method, string Path, JsonElement Operation)> Operations =>
-        from path in document.GetProperty("paths").EnumerateObject()
-        from operation in path.Value.EnumerateObject()
-        select (operation.Value.GetProperty("operationId").GetString()!, operation.Name.ToUpperInvariant(), path.Name, operation.Value);
+    /// <summary>Parameters of these names are the affair of the gateway.</summary>
+    private static readonly string[] Credentials = ["Authorization", "Accept"];
 
-    public void Check(string method, string path, JsonElement operation, JsonObject arguments, UpstreamRequest request)
+    /// <exception cref="Xunit.Sdk.XunitException">The request is not what the document says.</exception>
+    public void Check(WrittenOperation operation, JsonObject arguments, UpstreamRequest request)
     {
-        var (target, query) = request.Line.Split(' ')[1].Split('?', 2) is [var p, var q] ? (p, q) : (request.Line.Split(' ')[1], "");
-        Assert.Equal(method, request.Line.Split(' ')[0]);
-        var expectedPath = path;
-        var pairs = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToLookup(pair => Decode(pair[0]), pair => Decode(pair[1]));
-        var used = new HashSet<string>();
-        foreach (var parameter in (operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray() : default).Select(Resolve))
+        var wire = new WireReader(api, request, basePath);
+        var left = arguments.ToDictionary(a => a.Key, a => a.Value);
+        Assert.Equal(operation.Method, request.Line.Split(' ')[0]);
+        Assert.True(wire.IsOf(operation.Path), $"{operation} was sent to {request.Line}.");
+
+        var parameters = operation.Parameters.Where(p => WrittenApi.Text(p, "in") is not ("body" or "formData") && !Credentials.Contains(WrittenApi.Text(p, "name"))).ToList();
+        foreach (var parameter in parameters)
         {
-            var name = parameter.GetProperty("name").GetString()!;
-            used.Add(name);
-            var value = arguments[name];
-            Assert.True(value is not null, $"{name} is not offered as an argument.");
-            switch (parameter.GetProperty("in").GetString())
-            {
-                case "path":
-                    expectedPath = expectedPath.Replace($"{{{name}}}", Uri.EscapeDataString(Text(value)), StringComparison.Ordinal);
-                    break;
-                case "query":
-                    Assert.Equal(value is JsonArray many ? many.Select(Text) : [Text(value)], pairs[name]);
-                    break;
-                case "header":
-                    Assert.Equal(Text(value), request.Headers[name]);
-                    break;
-            }
+            var (name, place) = (WrittenApi.Text(parameter, "name")!, WrittenApi.Text(parameter, "in")!);
+            Take(left, name, place, wire.Read(operation.Path, parameter), operation);
         }
 
-        Assert.Equal(expectedPath, target);
-        CheckBody(operation, arguments, used, request);
+        Assert.DoesNotContain(wire.QueryNames, q => !operation.Path.Contains($"?{q}=", StringComparison.Ordinal) && !parameters.Any(p => WrittenApi.Text(p, "name") is { } name && (q == name || q.StartsWith(name + "[", StringComparison.Ordinal))));
+        CheckBody(operation, left, request);
+        // A variable of the path that the document forgot to declare is an argument all the same.
+        foreach (Match variable in Regex.Matches(operation.Path, @"\{([^}]*)}"))
+        {
+            left.Remove(variable.Groups[1].Value);
+        }
+
+        Assert.True(left.Count == 0, $"{operation}: {string.Join(", ", left.Keys)} did not arrive: {request.Line} {request.Body}");
     }
 
-    private void CheckBody(JsonElement operation, JsonObject arguments, HashSet<string> used, UpstreamRequest request)
+    /// <summary>What is wrong with an answer, as the document has it.</summary>
+    public IEnumerable<string> CheckAnswer(WrittenOperation operation, string mediaType, JsonNode? answer) =>
+        WrittenApi.AnswerOf(operation, mediaType) is { } schema ? new SchemaReader(api, isRequest: false).Check(answer, schema) : [$"{mediaType} is no answer of {operation}"];
+
+    private void CheckBody(WrittenOperation operation, Dictionary<string, JsonNode?> left, UpstreamRequest request)
     {
-        if (!operation.TryGetProperty("requestBody", out var body))
+        var bodies = api.BodiesOf(operation);
+        if (bodies.Count == 0)
         {
             Assert.Empty(request.Body);
             return;
         }
 
-        var type = Resolve(body).GetProperty("content").EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal).First();
-        Assert.Equal(type, request.Headers["Content-Type"]);
-        var expected = arguments["body"] is { } whole ? whole.DeepClone() : new JsonObject(arguments.Where(a => !used.Contains(a.Key)).Select(a => KeyValuePair.Create(Property(a.Key, used), a.Value?.DeepClone())));
-        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(request.Body)), $"Expected {expected}, got {request.Body}.");
-    }
-
-    /// <summary>A property with the name of a parameter has its place in front.</summary>
-    private static string Property(string argument, HashSet<string> parameters) =>
-        argument.StartsWith("body_", StringComparison.Ordinal) && parameters.Contains(argument["body_".Length..]) ? argument["body_".Length..] : argument;
-
-    private JsonElement Resolve(JsonElement json)
-    {
-        if (!json.TryGetProperty("$ref", out var reference))
+        var type = request.Headers["Content-Type"];
+        var media = bodies.Single(b => b.Type == type.Split(';')[0]).Media;
+        var body = BodyReader.Read(api, type, request.Body, media);
+        if (type.Contains("json", StringComparison.Ordinal) && media.TryGetProperty("schema", out var schema))
         {
-            return json;
+            var mistakes = new SchemaReader(api, isRequest: true).Check(body, schema).ToList();
+            Assert.True(mistakes.Count == 0, $"{operation}: {string.Join("; ", mistakes)} in {request.Body}");
         }
 
-        return reference.GetString()!.Split('/').Skip(1).Aggregate(document, (at, name) => at.GetProperty(name));
+        if (left.TryGetValue("body", out var whole) && JsonNode.DeepEquals(whole, body))
+        {
+            left.Remove("body");
+            return;
+        }
+
+        foreach (var (name, value) in Assert.IsType<JsonObject>(body))
+        {
+            Take(left, name, "body", value, operation);
+        }
     }
 
-    private static string Text(JsonNode? value) => value is JsonValue single && single.TryGetValue<string>(out var text) ? text : value!.ToJsonString();
+    /// <summary>The argument of a name, which may have its place in front where a name stands twice, is what arrived.</summary>
+    private static void Take(Dictionary<string, JsonNode?> left, string name, string place, JsonNode? arrived, WrittenOperation operation)
+    {
+        var legal = Regex.Replace(name, "[^A-Za-z0-9_.-]", "_");
+        var found = left.Where(a => (a.Key.EndsWith(legal, StringComparison.OrdinalIgnoreCase) || a.Key == legal.Trim('_') || a.Key == $"{place}_{legal}") && Same(a.Value, arrived)).Select(a => a.Key).FirstOrDefault();
+        Assert.True(found is not null, $"{operation}: {name} in {place} arrived as {arrived?.ToJsonString() ?? "nothing"}; {new JsonObject(left.Select(a => KeyValuePair.Create(a.Key, a.Value?.DeepClone()))).ToJsonString()}");
+        left.Remove(found);
+    }
 
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    private static bool Same(JsonNode? argument, JsonNode? arrived) => JsonNode.DeepEquals(argument, arrived);
 }

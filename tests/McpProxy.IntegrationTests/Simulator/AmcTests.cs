@@ -152,6 +152,33 @@ public sealed class AmcTests(SimulatorFixture fixture) : IClassFixture<Simulator
             page["executions"]!.AsArray().Select(e => e!["createTime"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task Schedule_Written_IsReadChangedAndDeleted()
+    {
+        const string Path = "/amc/reporting/scheduled/schedules";
+        Assert.Equal(5, (await fixture.Client.GetJsonAsync(Path))["schedules"]!.AsArray().Count);
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Post, Path, """{"scheduleId":"mine","workflowId":"new_to_brand_1","aggregationPeriod":"Weekly"}"""));
+        Assert.Equal(HttpStatusCode.Conflict, await SendAsync(HttpMethod.Post, Path, """{"scheduleId":"mine","workflowId":"new_to_brand_1"}"""));
+        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Post, Path, """{"scheduleId":"other","workflowId":"none"}"""));
+        Assert.Equal("Weekly", (await fixture.Client.GetJsonAsync(Path + "/mine"))["schedule"]!["aggregationPeriod"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Put, Path + "/mine", """{"aggregationPeriod":"Daily"}"""));
+        Assert.Equal("""{"schedule":{"aggregationPeriod":"Daily","scheduleId":"mine"}}""", (await fixture.Client.GetJsonAsync(Path + "/mine")).ToJsonString());
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Delete, Path + "/mine"));
+        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Delete, Path + "/mine"));
+    }
+
+    [Fact]
+    public async Task DownloadUrls_OfAnExecution_LeadToFilesOnceItSucceeded()
+    {
+        var execution = (await fixture.Client.GetJsonAsync($"{Base}/workflowExecutions?limit=1"))["executions"]![0]!["workflowExecutionId"]!;
+
+        var urls = await fixture.Client.GetJsonAsync($"{Base}/workflowExecutions/{execution}/downloadUrls");
+
+        Assert.Equal(1000, (await fixture.Client.GetByteArrayAsync(urls["downloadUrls"]![0]!.GetValue<string>(), TestContext.Current.CancellationToken)).Length);
+        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(HttpMethod.Get, $"{Base}/workflowExecutions/none/downloadUrls"));
+    }
+
     private static string StatusOf(JsonNode answer) => answer["workflowExecution"]!["status"]!.GetValue<string>();
 
     private async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string? json = null)
