@@ -13,9 +13,10 @@ namespace McpProxy.Plugins.OpenApi;
 /// <summary>Turns one document into a layer of configuration. What cannot be mapped costs its operation, with a reason, and nothing else.</summary>
 /// <param name="import">The name of the import, which names its clusters.</param>
 /// <param name="options">Its options.</param>
+/// <param name="prefix">Stands before the names of its tools; may be empty.</param>
 /// <param name="names">Names tools; shared by the documents of an import.</param>
 /// <param name="isPattern">Whether the validator takes a pattern.</param>
-internal sealed class DocumentCompiler(string import, OpenApiOptions options, ToolNames names, Func<string, bool> isPattern)
+internal sealed class DocumentCompiler(string import, OpenApiOptions options, string prefix, ToolNames names, Func<string, bool> isPattern)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
@@ -82,7 +83,7 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, To
         {
             var draft = mapper.Map(operation);
             var cluster = layer.ClusterOf(draft);
-            var name = names.Name(operation, own?.Name, out var note);
+            var name = names.Name(prefix, operation, own?.Name, out var note);
             layer.Add(name, draft, cluster, own?.Tool);
             return new ImportedEntry(document, operation.ToString(), name, string.Join(' ', [.. note.Length == 0 ? [] : new[] { note }, .. draft.Notes]));
         }

@@ -14,9 +14,11 @@ internal sealed class ImportRun
     private readonly OpenApiOptions _options;
     private readonly CompiledCache _cache;
     private readonly string _key;
-    private readonly ToolNames _names;
+    private readonly ToolNames _names = new();
     private readonly List<CompiledDocument> _compiled = [];
     private readonly List<ImportSource> _sources = [];
+    private readonly List<string> _warnings = [];
+    private readonly ConfigErrors _mistakes = new();
 
     public ImportRun(ImportRequest request, OpenApiOptions options, CompiledCache cache)
     {
@@ -24,7 +26,6 @@ internal sealed class ImportRun
         _options = options;
         _cache = cache;
         _key = CompiledCache.OptionsKey(request.Name, options);
-        _names = new ToolNames(options.Prefix);
         CacheFolder = options.Cache is { } folder ? Path.GetFullPath(folder, request.FolderOf($"{request.Path}:Cache")) : null;
     }
 
@@ -33,66 +34,94 @@ internal sealed class ImportRun
 
     public void AddSource(ImportSource source) => _sources.Add(source);
 
-    /// <summary>Imports a file.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
+
+    /// <summary>Imports the file that the import names. One that cannot be read is a mistake.</summary>
     /// <param name="path">Its absolute path.</param>
-    /// <param name="folder">The folder that its references must stay in.</param>
-    /// <param name="mayBeOther">Whether it may be something else than a document.</param>
-    public void AddFile(string path, string folder, bool mayBeOther)
+    public void AddFile(string path)
     {
-        if (_cache.FindUntouched(path, _key, _names) is { } untouched)
+        var file = new DocumentFile(path, Path.GetDirectoryName(path)!, _options.Prefix);
+        Try(file, mistake => Refuse(mistake, file.Name));
+    }
+
+    /// <summary>Imports one file of a folder. When it cannot be read, its last good import stays, or it alone is missing.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isChosen">Whether it was asked for; else it may be something other than a document.</param>
+    public void AddFileOf(DocumentFile file, bool isChosen) => Try(file, mistake =>
+    {
+        var last = _cache.FindLast(file.Path, KeyOf(file), _names);
+        if (mistake.IsOther && last is null && !isChosen)
         {
-            Add(untouched);
             return;
         }
 
-        var files = new DocumentFiles(folder);
-        try
+        _mistakes.Add(mistake.Code, $"{_request.Path}:Document", $"{file.Name}: {mistake.Message}", last is null ? "Its tools are missing." : "Its last good import stays.");
+        if (last is not null)
         {
-            Compile(path, files.ReadBytes(path), files, mayBeOther);
+            _compiled.Add(last);
         }
-        catch (DocumentException e)
-        {
-            Refuse(e, Path.GetFileName(path));
-            _sources.AddRange(files.Sources);
-        }
-    }
+    });
 
     /// <summary>Imports what came over the network.</summary>
     /// <exception cref="DocumentException">It is no document.</exception>
-    public void AddContent(string url, byte[] content) => Compile(url, content, new DocumentFiles(null), mayBeOther: false);
+    public void AddContent(string url, byte[] content) => Compile(new DocumentFile(url, null, _options.Prefix), content, new DocumentFiles(null));
 
     public void Refuse(DocumentException mistake, string name) => _request.Errors.Add(mistake.Code, $"{_request.Path}:Document", $"{name}: {mistake.Message}");
 
     public ImportResult Finish()
     {
         CheckOperations();
-        return new ImportResult { Layers = [.. _compiled.Select(c => c.Layer)], Entries = [.. _compiled.SelectMany(c => c.Entries)], Sources = _sources };
+        return new ImportResult
+        {
+            Layers = [.. _compiled.Select(c => c.Layer)],
+            Entries = [.. _compiled.SelectMany(c => c.Entries)],
+            Sources = _sources,
+            Warnings = _warnings,
+            Mistakes = [.. _mistakes],
+        };
     }
 
-    private void Compile(string location, byte[] content, DocumentFiles files, bool mayBeOther)
+    private void Try(DocumentFile file, Action<DocumentException> refuse)
     {
-        if (_cache.Find(CacheFolder, content, location, _key, _names) is { } known)
+        if (_cache.FindUntouched(file.Path, KeyOf(file), _names) is { } untouched)
+        {
+            Add(untouched);
+            return;
+        }
+
+        var files = new DocumentFiles(file.Folder);
+        try
+        {
+            Compile(file, files.ReadBytes(file.Path), files);
+        }
+        catch (DocumentException e)
+        {
+            refuse(e);
+            _sources.AddRange(files.Sources);
+        }
+    }
+
+    private void Compile(DocumentFile file, byte[] content, DocumentFiles files)
+    {
+        var key = KeyOf(file);
+        if (_cache.Find(CacheFolder, content, file.Path, key, _names) is { } known)
         {
             Add(known);
             return;
         }
 
-        var document = files.Parse(location, content);
+        var document = files.Parse(file.Path, content);
         if (document.Version == ApiVersion.Part)
         {
-            _sources.AddRange(files.Sources);
-            if (!mayBeOther)
-            {
-                _request.Errors.Add(OpenApiErrorCodes.Malformed, $"{_request.Path}:Document", $"{_options.Document} is not an OpenAPI document.", "It says neither 'openapi' nor 'swagger'.");
-            }
-
-            return;
+            throw new DocumentException(OpenApiErrorCodes.Malformed, "It is not an OpenAPI document: it says neither 'openapi' nor 'swagger'.") { IsOther = true };
         }
 
-        var compiled = new DocumentCompiler(_request.Name, _options, _names, _request.IsPattern).Compile(document, files);
-        _cache.Add(CacheFolder, content, location, _key, compiled);
+        var compiled = new DocumentCompiler(_request.Name, _options, file.Prefix, _names, _request.IsPattern).Compile(document, files);
+        _cache.Add(CacheFolder, content, file.Path, key, compiled);
         Add(compiled);
     }
+
+    private string KeyOf(DocumentFile file) => $"{_key}\n{file.Prefix}";
 
     private void Add(CompiledDocument compiled)
     {
@@ -102,7 +131,7 @@ internal sealed class ImportRun
 
     private void CheckOperations()
     {
-        if (_request.Errors.Count > 0)
+        if (_request.Errors.Count > 0 || _mistakes.Count > 0)
         {
             return;
         }

@@ -17,4 +17,7 @@ internal static class OpenApiErrorCodes
 
     /// <summary>An OpenAPI document names no server that its operations could be sent to, or one that it may not choose.</summary>
     public const string NoServer = "MCP224";
+
+    /// <summary>A package is named that a folder of OpenAPI documents has not.</summary>
+    public const string UnknownPackage = "MCP225";
 }

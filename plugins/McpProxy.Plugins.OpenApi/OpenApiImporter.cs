@@ -3,6 +3,7 @@ using McpProxy.Configuration.Imports;
 using McpProxy.Plugins.OpenApi.Caching;
 using McpProxy.Plugins.OpenApi.Documents;
 using McpProxy.Plugins.OpenApi.Options;
+using McpProxy.Plugins.OpenApi.Packages;
 using McpProxy.Plugins.OpenApi.Remote;
 
 namespace McpProxy.Plugins.OpenApi;
@@ -36,17 +37,18 @@ internal sealed class OpenApiImporter : ConfigurationImporter<OpenApiOptions>, I
         }
 
         var path = Path.GetFullPath(options.Document, request.FolderOf($"{request.Path}:Document"));
-        var isFolder = Directory.Exists(path);
-        var folder = isFolder ? path : Path.GetDirectoryName(path)!;
-        if (isFolder)
+        if (Directory.Exists(path))
         {
-            run.AddSource(ImportSource.Of(path));
+            new FolderImport(run, request, options).Import(path, cancellationToken);
         }
-
-        foreach (var file in isFolder ? [.. Directory.EnumerateFiles(path).Where(IsDocument).Order(StringComparer.Ordinal)] : new[] { path })
+        else
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            run.AddFile(file, folder, mayBeOther: isFolder);
+            if (options.Packages is not null)
+            {
+                request.Errors.Add(ConfigErrorCodes.InvalidValue, $"{request.Path}:Packages", $"Packages choose documents of a folder; {Path.GetFileName(path)} is none.", "Remove it.");
+            }
+
+            run.AddFile(path);
         }
 
         return run.Finish();
@@ -73,6 +75,4 @@ internal sealed class OpenApiImporter : ConfigurationImporter<OpenApiOptions>, I
         var after = warnings.Count == 0 || options.Refresh < RetryAfter ? options.Refresh : RetryAfter;
         return run.Finish() with { Warnings = warnings, RefreshAfter = after };
     }
-
-    private static bool IsDocument(string file) => Path.GetExtension(file).ToLowerInvariant() is ".json" or ".yaml" or ".yml";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Plugins.OpenApi.Options;
+using McpProxy.Plugins.OpenApi.Packages;
 using McpProxy.Plugins.OpenApi.Remote;
 
 namespace McpProxy.Plugins.OpenApi;
@@ -25,6 +26,7 @@ internal static class OptionsCheck
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:Refresh", "Files are watched; only URLs are fetched again.", "Remove it.");
         }
 
+        CheckPackages(options, $"{path}:Packages", errors);
         CheckObject(options.RouteTemplate, $"{path}:RouteTemplate", "keys of ReverseProxy:Routes", errors);
         CheckObject(options.ToolTemplate, $"{path}:ToolTemplate", "keys of Mcp:Tools", errors);
         foreach (var (name, operation) in options.Operations)
@@ -43,6 +45,28 @@ internal static class OptionsCheck
         if (options.BasePath is { Length: > 0 } basePath && !basePath.StartsWith('/'))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:BasePath", $"'{basePath}' is not a path.", "Begin it with '/'.");
+        }
+    }
+
+    private static void CheckPackages(OpenApiOptions options, string path, ConfigErrors errors)
+    {
+        if (options.Packages is not { ValueKind: not JsonValueKind.Null } packages)
+        {
+            return;
+        }
+
+        if (PackageList.Read(packages) is not { } names)
+        {
+            errors.Add(ConfigErrorCodes.WrongType, path, "Expected a list of names, or one text with commas between them.");
+        }
+        else if (names.Count == 0 && packages.ValueKind == JsonValueKind.Array)
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, path, "An empty list chooses nothing.", "Remove it for the defaults, or write '*' for all documents.");
+        }
+
+        if (RemoteDocuments.IsAddress(options.Document))
+        {
+            errors.Add(ConfigErrorCodes.InvalidValue, path, "Packages choose documents of a folder; a URL has one.", "Remove it.");
         }
     }
 

@@ -16,13 +16,17 @@ internal sealed class CompiledCache
 
     /// <summary>Identifies options: documents compiled with others are other documents.</summary>
     public static string OptionsKey(string import, OpenApiOptions options) =>
-        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null })}";
+        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null, Packages = null, PackagesVariables = [], Prefix = "" })}";
 
     /// <summary>A document whose files have not been touched since.</summary>
     public CompiledDocument? FindUntouched(string location, string optionsKey, ToolNames names) =>
         _memory.TryGetValue(location, out var known) && known.Key == optionsKey && known.Compiled.Sources.All(s => s.IsUnchanged()) && names.TryReserve([.. known.Compiled.Tools])
             ? known.Compiled
             : null;
+
+    /// <summary>A document as it was the last time that it could be read, whatever has become of its file.</summary>
+    public CompiledDocument? FindLast(string location, string optionsKey, ToolNames names) =>
+        _memory.TryGetValue(location, out var known) && known.Key == optionsKey && names.TryReserve([.. known.Compiled.Tools]) ? known.Compiled : null;
 
     /// <summary>A document of this content, from the folder.</summary>
     public CompiledDocument? Find(string? folder, byte[] content, string location, string optionsKey, ToolNames names)

@@ -6,4 +6,7 @@ namespace McpProxy.Plugins.OpenApi.Documents;
 internal sealed class DocumentException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>Whether it can be read, but is something else than a document.</summary>
+    public bool IsOther { get; init; }
 }

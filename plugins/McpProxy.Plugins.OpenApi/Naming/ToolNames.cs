@@ -3,8 +3,7 @@ using McpProxy.Plugins.OpenApi.Operations;
 namespace McpProxy.Plugins.OpenApi.Naming;
 
 /// <summary>Gives the operations of one import their names: legal, unique whatever the case, and the same at every import of the same documents.</summary>
-/// <param name="prefix">Stands before each name; may be empty.</param>
-internal sealed class ToolNames(string prefix)
+internal sealed class ToolNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
@@ -21,10 +20,11 @@ internal sealed class ToolNames(string prefix)
     }
 
     /// <summary>Names one operation.</summary>
+    /// <param name="prefix">Stands before the name; may be empty.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="chosen">The name the operator has chosen, without prefix; null for none.</param>
     /// <param name="note">Why the name is another than one would expect; empty when it is not.</param>
-    public string Name(ApiOperation operation, string? chosen, out string note)
+    public string Name(string prefix, ApiOperation operation, string? chosen, out string note)
     {
         note = "";
         var wanted = chosen ?? operation.Id;

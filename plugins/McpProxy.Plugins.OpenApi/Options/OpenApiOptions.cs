@@ -10,6 +10,12 @@ public sealed record OpenApiOptions
     [Required]
     public string Document { get; init; } = "";
 
+    /// <summary>Which documents of a folder are imported: a list of names, or one text with commas. A name is an alias, a package or a group of its <c>packages.json</c>, or the file name of a document; <c>*</c> stands for all. Default: what <see cref="PackagesVariables"/> say, else the <c>defaults</c> of <c>packages.json</c>; without that file all.</summary>
+    public JsonElement? Packages { get; init; }
+
+    /// <summary>Variables of the environment that say the same for a folder with <c>packages.json</c>, where <see cref="Packages"/> does not: the first that is set counts. Default <c>AMAZON_AD_API_PACKAGES</c>, <c>AD_API_PACKAGES</c>.</summary>
+    public IReadOnlyList<string> PackagesVariables { get; init; } = ["AMAZON_AD_API_PACKAGES", "AD_API_PACKAGES"];
+
     /// <summary>The cluster that the operations are sent to. Default: one is made for each server that a document on disk names.</summary>
     public string? Cluster { get; init; }
 
@@ -22,7 +28,7 @@ public sealed record OpenApiOptions
     /// <summary>What each tool starts from: any keys of <c>Mcp:Tools:{name}</c>, e.g. <c>Timeout</c> or <c>Response</c>. They lie over what the document says. Default nothing.</summary>
     public JsonElement? ToolTemplate { get; init; }
 
-    /// <summary>Stands before the name of each tool and route, followed by <c>_</c>. Default none.</summary>
+    /// <summary>Stands before the name of each tool and route, followed by <c>_</c>, and before the prefix that <c>packages.json</c> gives its document. Default none.</summary>
     [RegularExpression("^[A-Za-z0-9_-]{0,32}$", ErrorMessage = "A prefix has up to 32 letters, digits, '_' and '-'.")]
     public string Prefix { get; init; } = "";
 

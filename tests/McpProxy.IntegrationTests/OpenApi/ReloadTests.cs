@@ -40,12 +40,69 @@ public sealed class ReloadTests
     [Fact]
     public async Task Folder_WithANewDocument_HasItsTools()
     {
-        await using var host = await ApiHost.StartWithAsync("""{ "Mcp": { "OpenApi": { "all": { "Document": "apis", "Cluster": "upstream" } } } }""", [("apis/one.json", Document("a")), ("apis/one.transform.json", """{ "tools": [] }""")]);
+        await using var host = await ApiHost.StartWithAsync(Folder, [("apis/one.json", Document("a")), ("apis/one.transform.json", """{ "tools": [] }""")]);
         Assert.Equal(["a"], host.Tools);
 
         await ChangeAsync(host, () => host.Write("apis/two.json", Document("b")));
 
         Assert.Equal(["a", "b"], host.Tools);
+    }
+
+    [Fact]
+    public async Task Folder_WithABrokenDocumentAtTheStart_ServesTheOthersAndSaysSo()
+    {
+        await using var host = await ApiHost.StartWithAsync(Folder, [("apis/one.json", Document("a")), ("apis/two.json", "{ \"openapi\": "), ("apis/other.json", "{}")]);
+
+        Assert.Equal(["a"], host.Tools);
+        Assert.Equal("Mcp:OpenApi:all:Document: MCP221: two.json: The document is not JSON at line 1, column 14. Its tools are missing.", Assert.Single(host.Reports[0].Mistakes).ToString());
+        await ChangeAsync(host, () => host.Write("apis/two.json", Document("b")));
+        Assert.Equal(["a", "b"], host.Tools);
+        Assert.Empty(host.Reports[0].Mistakes);
+    }
+
+    [Theory]
+    [InlineData("{ not json", "is not JSON")]
+    [InlineData("{}", "is not an OpenAPI document")]
+    [InlineData("{ \"openapi\": \"9.0\" }", "is of OpenAPI 9.0")]
+    public async Task Folder_WithADocumentThatBreaks_KeepsItsLastImportAndReloadsTheOthers(string text, string reason)
+    {
+        await using var host = await ApiHost.StartWithAsync(Folder, [("apis/one.json", Document("a")), ("apis/two.json", Document("b"))]);
+
+        await ChangeAsync(host, () =>
+        {
+            host.Write("apis/one.json", text);
+            host.Write("apis/two.json", Document("b", "b2"));
+        });
+
+        Assert.Equal(["a", "b", "b2"], host.Tools);
+        Assert.Equal("GET /a?x=1", (await host.CallAsync("a", """{ "x": 1 }""")).Line);
+        var mistake = Assert.Single(host.Reports[0].Mistakes).ToString();
+        Assert.Contains(reason, mistake, StringComparison.Ordinal);
+        Assert.EndsWith("Its last good import stays.", mistake, StringComparison.Ordinal);
+        await ChangeAsync(host, () => host.Write("apis/one.json", Document("c")));
+        Assert.Equal(["b", "b2", "c"], host.Tools);
+        Assert.Empty(host.Reports[0].Mistakes);
+    }
+
+    [Fact]
+    public async Task Packages_Changed_ChangeTheToolsOfTheDocumentsTheyConcern()
+    {
+        const string Packages = """{ "packages": { "one": "one", "two": "two" }, "prefixes": { "one": "FIRST", "two": "x" }, "defaults": [ "one" CHOSEN ] }""";
+        static string With(string first, string chosen) => Packages.Replace("FIRST", first, StringComparison.Ordinal).Replace("CHOSEN", chosen, StringComparison.Ordinal);
+        await using var host = await ApiHost.StartWithAsync(Folder, [("apis/packages.json", With("x", "")), ("apis/one.json", Document("a")), ("apis/two.json", Document("b"))]);
+        Assert.Equal(["x_a"], host.Tools);
+        var before = host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Find("x_a")!.InputSchema;
+
+        await ChangeAsync(host, () => host.Write("apis/packages.json", With("x", ", \"two\"")));
+        Assert.Equal(["x_a", "x_b"], host.Tools);
+        Assert.Same(before, host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Find("x_a")!.InputSchema);
+
+        await ChangeAsync(host, () => host.Write("apis/packages.json", With("y", ", \"two\"")));
+        Assert.Equal(["x_b", "y_a"], host.Tools);
+
+        await ChangeAsync(host, () => host.Write("apis/packages.json", "{"));
+        Assert.Equal(["x_b", "y_a"], host.Tools);
+        Assert.Contains("It cannot be made any more", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,6 +112,8 @@ public sealed class ReloadTests
 
         Assert.Equal("Mcp:OpenApi:api:Document: MCP220: missing.json: It does not exist.", Assert.Single(refused.Errors).ToString());
     }
+
+    private const string Folder = """{ "Mcp": { "OpenApi": { "all": { "Document": "apis", "Cluster": "upstream" } } } }""";
 
     private const string TwoImports = """{ "Mcp": { "OpenApi": { "one": { "Document": "one.json", "Cluster": "upstream" }, "two": { "Document": "two.json", "Cluster": "upstream" } } } }""";
 

@@ -7,7 +7,7 @@ public sealed class SharedDocumentTests
     public async Task Folder_WithSidecars_ImportsTheDocumentsAlone()
     {
         var folder = SharedDocuments.Folder();
-        await using var host = await ApiHost.StartWithAsync($$"""{ "Mcp": { "OpenApi": { "ads": { "Document": "{{folder}}", "Cluster": "upstream", "OmitParameters": [ "Amazon-*" ] } } } }""", []);
+        await using var host = await ApiHost.StartWithAsync($$"""{ "Mcp": { "OpenApi": { "ads": { "Document": "{{folder}}", "Packages": "*", "Cluster": "upstream", "OmitParameters": [ "Amazon-*" ] } } } }""", []);
 
         Assert.Equal(25, host.Tools.Count);
         Assert.All(host.Tools, t => Assert.DoesNotContain("Amazon-", host.SchemaOf(t).GetProperty("properties").ToString(), StringComparison.Ordinal));

@@ -15,6 +15,9 @@ public sealed record ImportResult
     /// <summary>What an operator should know although the import could be made, e.g. that an old copy of a document is used. One sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What costs a part of the import and no more, e.g. one document of a folder that cannot be read. The rest of it is served.</summary>
+    public IReadOnlyList<ConfigError> Mistakes { get; init; } = [];
+
     /// <summary>Time after which the import is made again, for sources that do not tell of changes. Null for never.</summary>
     public TimeSpan? RefreshAfter { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed record ImportSource(string Path, string Stamp)
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            return new ImportSource(path, Directory.Exists(path) ? StampOfFolder(path) : StampOfFile(path));
+            return new ImportSource(path, Directory.Exists(path) ? StampOfFolder(path) : File.Exists(path) ? StampOfFile(path) : "absent");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -90,7 +90,7 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
         }
 
         var kept = errors.Select(e => $"It cannot be made any more, what it gave last stays: {e}");
-        return new ImportReport(task.Path, good.Entries, [.. good.Warnings, .. kept]) { Layers = good.Layers }.Without(refused);
+        return new ImportReport(task.Path, good.Entries, [.. good.Warnings, .. kept]) { Layers = good.Layers, Mistakes = good.Mistakes }.Without(refused);
     }
 
     private static void Report(ImportTask task, IReadOnlyList<ConfigError> errors, ConfigErrors all)

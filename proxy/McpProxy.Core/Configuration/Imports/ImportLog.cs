@@ -17,7 +17,7 @@ internal sealed partial class ImportLog(ILogger<ImportLog> logger)
         var befores = Last.ToDictionary(r => r.Path, StringComparer.OrdinalIgnoreCase);
         foreach (var report in reports)
         {
-            if (!(befores.GetValueOrDefault(report.Path) is { } before && before.Entries.SequenceEqual(report.Entries) && before.Warnings.SequenceEqual(report.Warnings)))
+            if (!(befores.GetValueOrDefault(report.Path) is { } before && before.Entries.SequenceEqual(report.Entries) && before.Warnings.SequenceEqual(report.Warnings) && before.Mistakes.SequenceEqual(report.Mistakes)))
             {
                 Write(report);
             }
@@ -30,6 +30,11 @@ internal sealed partial class ImportLog(ILogger<ImportLog> logger)
     {
         var skipped = report.Skipped.ToList();
         Log.Imported(logger, report.Path, report.Imported, skipped.Count);
+        foreach (var mistake in report.Mistakes)
+        {
+            Log.Mistake(logger, mistake.Path, mistake.Code, OneLine.Of(mistake.Message), mistake.Hint);
+        }
+
         foreach (var warning in report.Warnings)
         {
             Log.Warning(logger, report.Path, OneLine.Of(warning));
@@ -50,6 +55,9 @@ internal sealed partial class ImportLog(ILogger<ImportLog> logger)
     {
         [LoggerMessage(105, LogLevel.Information, "{Path} has imported {Tools} tools and skipped {Skipped} entries.")]
         public static partial void Imported(ILogger logger, string path, int tools, int skipped);
+
+        [LoggerMessage(109, LogLevel.Error, "{Path}: {Code}: {Problem} {Hint}")]
+        public static partial void Mistake(ILogger logger, string path, string code, string problem, string hint);
 
         [LoggerMessage(106, LogLevel.Warning, "{Path}: {Warning}")]
         public static partial void Warning(ILogger logger, string path, string warning);

@@ -9,6 +9,9 @@ internal sealed record ImportReport(string Path, IReadOnlyList<ImportedEntry> En
     /// <summary>What it gave, the entries that are not served included.</summary>
     public IReadOnlyList<ImportedLayer> Layers { get; init; } = [];
 
+    /// <summary>What costs parts of it.</summary>
+    public IReadOnlyList<ConfigError> Mistakes { get; init; } = [];
+
     public int Imported => Entries.Count(e => !e.IsSkipped);
 
     public IEnumerable<ImportedEntry> Skipped => Entries.Where(e => e.IsSkipped);

@@ -15,6 +15,9 @@ internal sealed record DocumentImport(string Name, string Document)
 
     public string Prefix { get; init; } = "";
 
+    /// <summary>The documents of a folder that are wanted, by the names of its <c>packages.json</c>; empty for what is so by default.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
     public IReadOnlyList<string> Include { get; init; } = [];
 
     public IReadOnlyList<string> Exclude { get; init; } = [];
@@ -59,6 +62,17 @@ internal sealed record DocumentImport(string Name, string Document)
         writer.WriteStartObject("OpenApi"u8);
         writer.WriteStartObject(Name);
         writer.WriteString("Document"u8, IsRemote ? Document : Located(folder));
+        if (Packages.Count > 0)
+        {
+            writer.WriteStartArray("Packages"u8);
+            foreach (var package in Packages)
+            {
+                writer.WriteStringValue(package);
+            }
+
+            writer.WriteEndArray();
+        }
+
         if ((OwnCluster?.Name ?? Cluster) is { } name)
         {
             writer.WriteString("Cluster"u8, name);

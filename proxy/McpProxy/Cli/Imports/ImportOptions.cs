@@ -11,13 +11,14 @@ internal sealed partial class ImportOptions
     private readonly Option<string?> _cluster = new("--cluster") { Description = "The cluster that the operations are sent to. Default: one is made for each server that the document names.", HelpName = "NAME" };
     private readonly Option<string?> _address = new("--address") { Description = "Makes the cluster, with this address.", HelpName = "URL" };
     private readonly Option<string?> _prefix = new("--prefix") { Description = "Stands before the name of each tool, followed by '_'.", HelpName = "TEXT" };
+    private readonly Option<string[]> _package = new("--package") { Description = "Of a folder with packages.json: import this alias, package, group or document; * stands for all. May be repeated. Default: what the file says.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
     private readonly Option<string[]> _include = Patterns("--include", "Import these operations only: an operationId, a path, a method, a method and a path, or tag:NAME; * stands for any characters. May be repeated.");
     private readonly Option<string[]> _exclude = Patterns("--exclude", "Leave these out, whatever is included. May be repeated.");
 
     public ImportOptions(Command command)
     {
         command.Add(_document);
-        Option[] options = [_name, _cluster, _address, _prefix, _include, _exclude];
+        Option[] options = [_name, _cluster, _address, _prefix, _package, _include, _exclude];
         foreach (var option in options)
         {
             command.Add(option);
@@ -42,6 +43,7 @@ internal sealed partial class ImportOptions
             Cluster = parsed.GetValue(_cluster),
             Address = parsed.GetValue(_address) is { } address ? new Uri(address) : null,
             Prefix = parsed.GetValue(_prefix) ?? "",
+            Packages = parsed.GetValue(_package) ?? [],
             Include = parsed.GetValue(_include) ?? [],
             Exclude = parsed.GetValue(_exclude) ?? [],
         };

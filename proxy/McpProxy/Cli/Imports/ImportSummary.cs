@@ -13,6 +13,11 @@ internal static class ImportSummary
         var skipped = report.Skipped.ToList();
         var noted = report.Entries.Where(e => !e.IsSkipped && e.Note.Length > 0).ToList();
         output.WriteLine($"{document}: {Counts.Of(report.Imported, "tool")} of {Counts.Of(report.Entries.Count, "operation")}, about {tokens} tokens together.");
+        foreach (var mistake in report.Mistakes)
+        {
+            output.WriteLine($"  error: {mistake}");
+        }
+
         foreach (var warning in report.Warnings)
         {
             output.WriteLine($"  warning: {OneLine.Of(warning)}");
@@ -39,10 +44,16 @@ internal static class ImportSummary
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("warnings"u8);
-        foreach (var warning in report.Warnings)
+        WriteTexts(writer, "errors", report.Mistakes.Select(m => m.ToString()));
+        WriteTexts(writer, "warnings", report.Warnings);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string key, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(key);
+        foreach (var text in texts)
         {
-            writer.WriteStringValue(warning);
+            writer.WriteStringValue(text);
         }
 
         writer.WriteEndArray();

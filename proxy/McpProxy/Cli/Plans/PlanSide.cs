@@ -22,7 +22,7 @@ internal static class PlanSide
             return new HostSettings([.. common, source]);
         }
 
-        var import = new DocumentImport(ImportName, source) { Cluster = ImportName };
+        var import = new DocumentImport(ImportName, source) { Cluster = ImportName, Packages = Directory.Exists(source) ? ["*"] : [] };
         return new HostSettings(common) { Inline = JsonBytes.Write(writer => import.Write(writer, folder: null, standIn: new Uri("http://localhost/"))) };
     }
 

@@ -214,4 +214,30 @@ public sealed class ImportCommandTests : IDisposable
 
     private static async Task<string> OneLine(string file) =>
         JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!.ToJsonString();
+
+    [Fact]
+    public async Task Import_FolderWithPackages_ImportsThoseThatAreNamed()
+    {
+        const string Document = """{ "openapi": "3.0.0", "servers": [ { "url": "https://api.example.com" } ], "paths": { "/PATH": { "get": { "operationId": "PATH" } } } }""";
+        _folder.Write("apis/packages.json", """{ "packages": { "one": "One", "two": "Two" }, "prefixes": { "One": "a", "Two": "b" }, "groups": { "both": [ "one", "two" ] }, "defaults": [ "one" ] }""");
+        _folder.Write("apis/One.json", Document.Replace("PATH", "first", StringComparison.Ordinal));
+        _folder.Write("apis/Two.json", Document.Replace("PATH", "second", StringComparison.Ordinal));
+        var folder = System.IO.Path.Combine(_folder.Path, "apis");
+
+        var defaults = await CliRun.Of("import", folder, "--json");
+        var both = await CliRun.Of("import", folder, "--package", "both", "--json");
+        var reference = await CliRun.Of("import", folder, "--package", "two", "--package", "one", "--reference");
+        var unknown = await CliRun.Of("import", folder, "--package", "three");
+        _folder.Write("apis/Two.json", "{");
+        var broken = await CliRun.Of("import", folder, "--package", "both", "--json");
+
+        Assert.Equal(["a_first"], defaults.Json.GetProperty("operations").EnumerateArray().Select(o => o.GetProperty("tool").GetString()));
+        Assert.Equal(["a_first", "b_second"], both.Json.GetProperty("operations").EnumerateArray().Select(o => o.GetProperty("tool").GetString()));
+        using var written = JsonDocument.Parse(reference.Output);
+        Assert.Equal("""["two","one"]""", written.RootElement.GetProperty("Mcp").GetProperty("OpenApi").GetProperty("apis").GetProperty("Packages").GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(3, unknown.ExitCode);
+        Assert.Contains("There is no package 'three'", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(1, broken.Json.GetProperty("tools").GetInt32());
+        Assert.Contains("Two.json: The document is not JSON", Assert.Single(broken.Json.GetProperty("errors").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
 }

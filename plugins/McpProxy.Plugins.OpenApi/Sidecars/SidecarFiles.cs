@@ -1,0 +1,14 @@
+namespace McpProxy.Plugins.OpenApi.Sidecars;
+
+/// <summary>Files that lie beside a document, and say more about it: <c>X.transform.json</c> beside <c>X.json</c>.</summary>
+internal static class SidecarFiles
+{
+    public const string Transform = ".transform.json";
+    public const string Manifest = ".manifest.json";
+    public const string Media = ".media.json";
+
+    private static readonly string[] Endings = [Transform, Manifest, Media];
+
+    /// <summary>Whether a file is one, by its name: it is never taken for a document.</summary>
+    public static bool IsSidecar(string path) => Array.Exists(Endings, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+}
