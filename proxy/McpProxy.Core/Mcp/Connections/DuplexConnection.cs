@@ -33,6 +33,12 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
     private McpSession? _told;
     private int _listening;
 
+    /// <summary>
+    /// Whether new requests are refused. The process's own token is asked, not only the drain of this connection that follows from it:
+    /// a client that has seen the end of its subscription must not find the door still open.
+    /// </summary>
+    private bool IsStopping => _draining.IsCancellationRequested || context.Lifetime.ApplicationStopping.IsCancellationRequested;
+
     private bool HasLeft => opening?.Aborted.IsCancellationRequested == true;
 
     /// <summary>Takes a message and begins to answer it. Disposes the message when nothing points into it any more.</summary>
@@ -185,7 +191,7 @@ internal sealed partial class DuplexConnection(ConnectionContext context, IMessa
     private async ValueTask AnswerAsync(McpSurface surface, Envelope envelope, Reply reply, int size, OpeningRequest? sender)
     {
         var isModern = envelope.MetaVersion.IsString && ProtocolRevision.IsModernText(envelope.MetaVersion.GetString());
-        var refused = _draining.IsCancellationRequested ? McpFault.Stopping
+        var refused = IsStopping ? McpFault.Stopping
             : surface.Find(toolset) is null ? McpFault.InvalidRequest("the toolset no longer exists.")
             : isModern ? CheckModern(envelope) : null;
         if (refused is not null)

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Testing;
@@ -62,6 +63,31 @@ public sealed class WebSocketEndTests
         Assert.Equal(1001, (await client.ReadCloseAsync()).Code);
         await client.CloseAsync();
         await stopping.Soon();
+    }
+
+    /// <summary>Who hears of the stop in which order is not ours to say; here the connection hears of it last.</summary>
+    [Fact]
+    public async Task Server_Stops_RefusesRequestsBeforeTheConnectionHasHeardOfIt()
+    {
+        await using var server = await StartAsync();
+        using var client = await WebSocketPeer.ConnectAsync(server);
+        await client.SendAsync(PingRequest);
+        await client.ReadAsync();
+        var refused = new TaskCompletionSource<JsonNode?>();
+        using var first = server.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => refused.SetResult(AskAsync().GetAwaiter().GetResult()));
+
+        var stopping = Task.Run(server.StopAsync, TestContext.Current.CancellationToken);
+
+        Assert.Equal("The server is shutting down; connect again.", (string?)(await refused.Task.Soon())!["error"]?["message"]);
+        Assert.Equal(1001, (await client.ReadCloseAsync()).Code);
+        await client.CloseAsync();
+        await stopping.Soon();
+
+        async Task<JsonNode?> AskAsync()
+        {
+            await client.SendAsync(Call("echo", "7")).ConfigureAwait(false);
+            return await client.ReadAsync().ConfigureAwait(false);
+        }
     }
 
     [Fact]
