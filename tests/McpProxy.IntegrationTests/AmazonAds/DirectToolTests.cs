@@ -12,13 +12,12 @@ namespace McpProxy.IntegrationTests.AmazonAds;
 /// <summary>A user authorizes the proxy at Amazon with tools, from the first status to the last: real flow, real vault, an API that demands its tokens.</summary>
 public sealed class DirectToolTests : IAsyncLifetime
 {
-    private readonly string _secret = Path.GetTempFileName();
+    private readonly TempFile _secret = TempFile.With("simulator-secret");
     private RunningSimulator _simulator = null!;
     private ProxyHost _proxy = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(_secret, "simulator-secret");
         _simulator = await SimulatorApp.StartAsync(o => o.Ads = o.Ads with { RequireTokens = true });
         var sim = _simulator.BaseAddress;
         _proxy = await ProxyHost.StartAsync(
@@ -54,7 +53,7 @@ public sealed class DirectToolTests : IAsyncLifetime
     {
         await _proxy.DisposeAsync();
         await _simulator.DisposeAsync();
-        File.Delete(_secret);
+        _secret.Dispose();
     }
 
     [Fact]

@@ -12,11 +12,16 @@ namespace McpProxy.IntegrationTests.OAuth;
 /// <summary>The flow of callers whom the proxy's own authentication knows, with nothing but HTTP.</summary>
 public sealed class KnownCallerTests : IAsyncLifetime
 {
+    private readonly TempFile _secret = TempFile.With("simulator-secret");
     private RunningSimulator _simulator = null!;
 
     public async ValueTask InitializeAsync() => _simulator = await SimulatorApp.StartAsync();
 
-    public async ValueTask DisposeAsync() => await _simulator.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _simulator.DisposeAsync();
+        _secret.Dispose();
+    }
 
     [Fact]
     public async Task Flow_WithApiKeys_IsTheKeysOwn()
@@ -73,8 +78,6 @@ public sealed class KnownCallerTests : IAsyncLifetime
 
     private async Task<ProxyHost> StartAsync(string authentication, string options = "")
     {
-        var secret = Path.GetTempFileName();
-        await File.WriteAllTextAsync(secret, "simulator-secret");
         var json = $$"""
             {
               "ReverseProxy": {
@@ -86,7 +89,7 @@ public sealed class KnownCallerTests : IAsyncLifetime
                 "Authentication": {{authentication}},
                 "HeaderInject": { "bearer": { "Headers": { "Authorization": { "Item": "access_token", "Prefix": "Bearer " } } } },
                 "OAuth": {
-                  "idp": { "Preset": "strava", "ClientId": "12345", "ClientSecret": "file:{{secret}}",
+                  "idp": { "Preset": "strava", "ClientId": "12345", "ClientSecret": "file:{{_secret}}",
                     "AuthorizationUrl": "{{_simulator.BaseAddress}}strava/oauth/authorize", "TokenUrl": "{{_simulator.BaseAddress}}strava/oauth/token" {{options}} }
                 }
               }

@@ -16,13 +16,15 @@ internal sealed class OAuthGateway : IAsyncDisposable
     private const string UserHeader = "X-User";
 
     private readonly RunningSimulator? _own;
+    private readonly TempFile _secret;
 
-    private OAuthGateway(RunningSimulator simulator, RunningSimulator? own, ProxyHost proxy, RecordingLogger log)
+    private OAuthGateway(RunningSimulator simulator, RunningSimulator? own, ProxyHost proxy, RecordingLogger log, TempFile secret)
     {
         Simulator = simulator;
         _own = own;
         Proxy = proxy;
         Log = log;
+        _secret = secret;
     }
 
     public static TimeSpan Hour { get; } = TimeSpan.FromHours(1);
@@ -49,8 +51,7 @@ internal sealed class OAuthGateway : IAsyncDisposable
         simulator ??= own!;
         var log = new RecordingLogger { Least = LogLevel.Trace };
         var sim = simulator.BaseAddress;
-        var secret = Path.GetTempFileName();
-        await File.WriteAllTextAsync(secret, "simulator-secret");
+        var secret = TempFile.With("simulator-secret");
         var proxy = await ProxyHost.StartAsync(
             $$"""
             {
@@ -91,7 +92,7 @@ internal sealed class OAuthGateway : IAsyncDisposable
 
                 return next(context);
             }));
-        return new OAuthGateway(simulator, own, proxy, log);
+        return new OAuthGateway(simulator, own, proxy, log, secret);
     }
 
     /// <summary>A request of a caller, for those who use the flows without a door.</summary>
@@ -145,6 +146,8 @@ internal sealed class OAuthGateway : IAsyncDisposable
         {
             await _own.DisposeAsync();
         }
+
+        _secret.Dispose();
     }
 
     private static ExchangeCaller CallerOf(string user)

@@ -12,14 +12,13 @@ namespace McpProxy.IntegrationTests.OAuth;
 public sealed class OAuthReplicaTests : IAsyncLifetime
 {
     private readonly TestTimeProvider _time = new();
-    private readonly string _key = Path.GetTempFileName();
+    private readonly TempFile _key = TempFile.With("0123456789abcdef0123456789abcdef");
     private RunningSimulator _simulator = null!;
     private OAuthGateway _a = null!;
     private OAuthGateway _b = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(_key, "0123456789abcdef0123456789abcdef");
         _simulator = await SimulatorApp.StartAsync(o =>
         {
             o.TimeProvider = _time;
@@ -35,7 +34,7 @@ public sealed class OAuthReplicaTests : IAsyncLifetime
         await _a.DisposeAsync();
         await _b.DisposeAsync();
         await _simulator.DisposeAsync();
-        File.Delete(_key);
+        _key.Dispose();
     }
 
     [Fact]

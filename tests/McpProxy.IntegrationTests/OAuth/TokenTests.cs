@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpProxy.IntegrationTests.OAuth;
 
 /// <summary>Tokens of callers who have authorized the proxy: used, refreshed, cleared, kept.</summary>
-public sealed class TokenTests : IAsyncLifetime, IDisposable
+public sealed class TokenTests : IAsyncLifetime
 {
     private readonly TestTimeProvider _time = new();
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "mcpproxy-oauth-" + Guid.NewGuid().ToString("N"));
@@ -27,9 +27,11 @@ public sealed class TokenTests : IAsyncLifetime, IDisposable
         });
     }
 
-    public async ValueTask DisposeAsync() => await _simulator.DisposeAsync();
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        await _simulator.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public async Task Call_ThroughBothDoors_UsesTheCallersOwnToken()
