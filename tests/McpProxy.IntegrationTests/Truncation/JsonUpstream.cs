@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,6 +40,33 @@ internal sealed class JsonUpstream : IAsyncDisposable
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await context.Response.Body.WriteAsync(bytes);
+        }
+    });
+
+    /// <summary>Answers with this text in a content coding: <c>gzip</c>, <c>br</c>, else <c>deflate</c>.</summary>
+    public static Task<JsonUpstream> StartEncodedAsync(string text, string encoding, string type = "application/json", Encoding? charset = null) => StartAsync(async context =>
+    {
+        context.Response.ContentType = type;
+        context.Response.Headers.ContentEncoding = encoding;
+        await using Stream body = encoding switch
+        {
+            "gzip" => new GZipStream(context.Response.Body, CompressionLevel.Fastest),
+            "br" => new BrotliStream(context.Response.Body, CompressionLevel.Fastest),
+            _ => new ZLibStream(context.Response.Body, CompressionLevel.Fastest),
+        };
+        await body.WriteAsync((charset ?? Encoding.UTF8).GetBytes(text));
+    });
+
+    /// <summary>Answers with an array that does not end before the proxy leaves.</summary>
+    /// <param name="left">Completes then.</param>
+    public static Task<JsonUpstream> StartEndlessAsync(TaskCompletionSource left) => StartAsync(async context =>
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("[1");
+        context.RequestAborted.Register(left.SetResult);
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            await context.Response.WriteAsync(string.Concat(Enumerable.Repeat(",1", 10_000)));
         }
     });
 

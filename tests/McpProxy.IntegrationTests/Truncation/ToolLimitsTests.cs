@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using McpProxy.Testing;
@@ -9,23 +8,19 @@ namespace McpProxy.IntegrationTests.Truncation;
 /// <summary>Limits in a tool's own Response.</summary>
 public sealed class ToolLimitsTests
 {
-    private const string List = """{"workflows":[1,2,3,4,5],"nextToken":"t"}""";
-    private const string Cut = """{"workflows":[1,2],"truncated":true,"original_count":5,"returned_count":2,"_truncation":[{"pointer":"/workflows","original_count":5,"returned_count":2},{"pointer":"/nextToken","withheld":true}]}""";
-    private const string Limits = """{ "MaxItems": 2, "Cursors": [ "$.nextToken" ] }""";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task List_OverTheLimit_IsCutForTheToolOnly()
     {
-        await using var upstream = await JsonUpstream.StartAsync(List);
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var upstream = await JsonUpstream.StartAsync(WorkflowList.Json);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         var result = await proxy.CallAsync("list");
 
-        Assert.Equal(Cut, Text(result));
+        Assert.Equal(WorkflowList.Cut, Text(result));
         Assert.Equal(2, result.GetProperty("structuredContent").GetProperty("returned_count").GetInt32());
-        Assert.Equal(List, await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
+        Assert.Equal(WorkflowList.Json, await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
     }
 
     [Fact]
@@ -33,7 +28,7 @@ public sealed class ToolLimitsTests
     {
         const string Json = "{ \"workflows\" : [ 1, 2 ],\n \"nextToken\": \"t\" }\n";
         await using var upstream = await JsonUpstream.StartAsync(Json);
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         Assert.Equal(Json, Text(await proxy.CallAsync("list")));
     }
@@ -83,18 +78,7 @@ public sealed class ToolLimitsTests
     [InlineData("deflate")]
     public async Task Encoded_IsDecodedWhileItArrives(string encoding)
     {
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/json; charset=utf-16";
-            context.Response.Headers.ContentEncoding = encoding;
-            await using Stream body = encoding switch
-            {
-                "gzip" => new GZipStream(context.Response.Body, CompressionLevel.Fastest),
-                "br" => new BrotliStream(context.Response.Body, CompressionLevel.Fastest),
-                _ => new ZLibStream(context.Response.Body, CompressionLevel.Fastest),
-            };
-            await body.WriteAsync(Encoding.Unicode.GetBytes("""{"é":[1,2,3""" + string.Concat(Enumerable.Repeat(",\"fill\"", 300_000)) + "]}"));
-        });
+        await using var upstream = await JsonUpstream.StartEncodedAsync("""{"é":[1,2,3""" + string.Concat(Enumerable.Repeat(",\"fill\"", 300_000)) + "]}", encoding, "application/json; charset=utf-16", Encoding.Unicode);
         await using var proxy = await StartAsync(upstream, """{ "MaxItems": 2, "MaxBytes": 1024 }""");
 
         Assert.StartsWith("""{"é":[1,2],"truncated":true,"original_count":300003,""", Text(await proxy.CallAsync("list")), StringComparison.Ordinal);
@@ -109,7 +93,7 @@ public sealed class ToolLimitsTests
             context.Response.Headers.ContentEncoding = "gzip";
             await context.Response.WriteAsync("no gzip at all");
         });
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         Assert.Equal("bad_content_encoding", ErrorCode(await proxy.CallAsync("list")));
     }
@@ -170,16 +154,7 @@ public sealed class ToolLimitsTests
     public async Task Count_Off_LeavesAnEndlessUpstream()
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync("[1");
-            context.RequestAborted.Register(left.SetResult);
-            while (!context.RequestAborted.IsCancellationRequested)
-            {
-                await context.Response.WriteAsync(string.Concat(Enumerable.Repeat(",1", 10_000)));
-            }
-        });
+        await using var upstream = await JsonUpstream.StartEndlessAsync(left);
         await using var proxy = await StartAsync(upstream, """{ "MaxItems": 2, "Count": false }""");
 
         Assert.StartsWith("""{"items":[1,1],"truncated":true""", Text(await proxy.CallAsync("list")), StringComparison.Ordinal);

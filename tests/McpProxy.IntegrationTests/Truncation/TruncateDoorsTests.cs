@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -11,25 +10,21 @@ namespace McpProxy.IntegrationTests.Truncation;
 /// <summary>The Truncate transform, through both doors.</summary>
 public sealed class TruncateDoorsTests
 {
-    private const string List = """{"workflows":[1,2,3,4,5],"nextToken":"t"}""";
-    private const string Cut = """{"workflows":[1,2],"truncated":true,"original_count":5,"returned_count":2,"_truncation":[{"pointer":"/workflows","original_count":5,"returned_count":2},{"pointer":"/nextToken","withheld":true}]}""";
-    private const string Limits = """{ "MaxItems": 2, "Cursors": [ "$.nextToken" ] }""";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task List_OverTheLimit_IsTheSameThroughBothDoors()
     {
-        await using var upstream = await JsonUpstream.StartAsync(List);
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var upstream = await JsonUpstream.StartAsync(WorkflowList.Json);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         using var response = await proxy.Http.GetAsync(new Uri("/list", UriKind.Relative), Cancel);
         var result = await proxy.CallAsync("list");
 
-        Assert.Equal(Cut, await response.Content.ReadAsStringAsync(Cancel));
-        Assert.Equal(Cut.Length, response.Content.Headers.ContentLength);
+        Assert.Equal(WorkflowList.Cut, await response.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(WorkflowList.Cut.Length, response.Content.Headers.ContentLength);
         Assert.Null(response.Headers.ETag);
-        Assert.Equal(Cut, result.GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.Equal(WorkflowList.Cut, result.GetProperty("content")[0].GetProperty("text").GetString());
         Assert.Equal(2, result.GetProperty("structuredContent").GetProperty("returned_count").GetInt32());
     }
 
@@ -38,7 +33,7 @@ public sealed class TruncateDoorsTests
     {
         const string Json = "{ \"workflows\" : [ 1, 2 ],\n \"nextToken\": \"t\" }\n";
         await using var upstream = await JsonUpstream.StartAsync(Json);
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         Assert.Equal(Json, await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
     }
@@ -59,7 +54,7 @@ public sealed class TruncateDoorsTests
     public async Task Root_ThatIsAnArray_IsWrapped()
     {
         await using var upstream = await JsonUpstream.StartAsync("[1,2,3]");
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         var json = await proxy.Http.GetFromJsonAsync<JsonElement>(new Uri("/list", UriKind.Relative), Cancel);
 
@@ -73,25 +68,14 @@ public sealed class TruncateDoorsTests
     [InlineData("deflate")]
     public async Task Encoded_IsDecodedFirst(string encoding)
     {
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/vnd.amcworkflows.v1+json";
-            context.Response.Headers.ContentEncoding = encoding;
-            await using Stream body = encoding switch
-            {
-                "gzip" => new GZipStream(context.Response.Body, CompressionLevel.Fastest),
-                "br" => new BrotliStream(context.Response.Body, CompressionLevel.Fastest),
-                _ => new ZLibStream(context.Response.Body, CompressionLevel.Fastest),
-            };
-            await body.WriteAsync(Encoding.UTF8.GetBytes(List));
-        });
-        await using var proxy = await StartAsync(upstream, Limits);
+        await using var upstream = await JsonUpstream.StartEncodedAsync(WorkflowList.Json, encoding, "application/vnd.amcworkflows.v1+json");
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
 
         using var response = await proxy.Http.GetAsync(new Uri("/list", UriKind.Relative), Cancel);
 
         Assert.Empty(response.Content.Headers.ContentEncoding);
-        Assert.Equal(Cut, await response.Content.ReadAsStringAsync(Cancel));
-        Assert.Equal(Cut, (await proxy.CallAsync("list")).GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.Equal(WorkflowList.Cut, await response.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(WorkflowList.Cut, (await proxy.CallAsync("list")).GetProperty("content")[0].GetProperty("text").GetString());
     }
 
     [Fact]
@@ -109,15 +93,15 @@ public sealed class TruncateDoorsTests
     [Fact]
     public async Task HeadAndOtherTypes_AreUntouched()
     {
-        await using var upstream = await JsonUpstream.StartAsync(List, "text/plain");
-        await using var json = await JsonUpstream.StartAsync(List);
-        await using var proxy = await StartAsync(upstream, Limits);
-        await using var jsonProxy = await StartAsync(json, Limits);
+        await using var upstream = await JsonUpstream.StartAsync(WorkflowList.Json, "text/plain");
+        await using var json = await JsonUpstream.StartAsync(WorkflowList.Json);
+        await using var proxy = await StartAsync(upstream, WorkflowList.Limits);
+        await using var jsonProxy = await StartAsync(json, WorkflowList.Limits);
 
         using var head = await jsonProxy.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/list"), Cancel);
 
-        Assert.Equal(List, await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
-        Assert.Equal(List.Length, head.Content.Headers.ContentLength);
+        Assert.Equal(WorkflowList.Json, await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
+        Assert.Equal(WorkflowList.Json.Length, head.Content.Headers.ContentLength);
         Assert.Equal("\"v1\"", head.Headers.ETag?.Tag);
     }
 
@@ -188,16 +172,7 @@ public sealed class TruncateDoorsTests
     public async Task Count_Off_LeavesAnEndlessUpstream()
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync("[1");
-            context.RequestAborted.Register(left.SetResult);
-            while (!context.RequestAborted.IsCancellationRequested)
-            {
-                await context.Response.WriteAsync(string.Concat(Enumerable.Repeat(",1", 10_000)));
-            }
-        });
+        await using var upstream = await JsonUpstream.StartEndlessAsync(left);
         await using var proxy = await StartAsync(upstream, """{ "MaxItems": 2, "Count": false }""");
 
         Assert.StartsWith("""{"items":[1,1],"truncated":true""", await proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel), StringComparison.Ordinal);
