@@ -1,66 +1,23 @@
 using System.Text.Json;
-using AdsSimulator;
-using McpProxy.Plugins.AmazonAds;
-using McpProxy.Plugins.Credentials;
-using McpProxy.Plugins.Transforms;
-using McpProxy.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.AmazonAds;
 
 /// <summary>A partner chooses identity and profile with tools, and both doors work with the choice: real token servers, real transforms.</summary>
 public sealed class PartnerToolTests : IAsyncLifetime
 {
-    private const string Token = "acct:secret-token-0123456789";
-    private const string OtherToken = "other:secret-token-9876543210";
-    private RunningSimulator _simulator = null!;
-    private ProxyHost _proxy = null!;
+    private PartnerDoor _door = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _simulator = await SimulatorApp.StartAsync();
-        _simulator.Requests.Keep = 10_000;
-        var servers = $"{_simulator.BaseAddress}openbridge";
-        _proxy = await ProxyHost.StartAsync(
-            $$"""
-            {
-              "ReverseProxy": {
-                "Routes": {
-                  "profiles": { "ClusterId": "ads", "Match": { "Path": "/v2/profiles/{**rest}" },
-                    "Transforms": [ { "TokenExchange": "partner" }, { "HeaderScrub": "ads" }, { "ProfileScope": "Amazon-Advertising-API-Scope", "Forbid": "/v2/profiles" }, { "HeaderInject": "ads" } ] },
-                  "echo": { "ClusterId": "ads", "Match": { "Path": "/echo/{**rest}" },
-                    "Transforms": [ { "TokenExchange": "partner" }, { "HeaderScrub": "ads" }, { "ProfileScope": "Amazon-Advertising-API-Scope" }, { "HeaderInject": "ads" } ] }
-                },
-                "Clusters": {
-                  "ads": {
-                    "Metadata": { "RegionRouting": "ads" },
-                    "Destinations": {
-                      "na": { "Address": "{{_simulator.AddressOf("na")}}", "Metadata": { "Region": "na" } },
-                      "eu": { "Address": "{{_simulator.AddressOf("eu")}}", "Metadata": { "Region": "eu" } },
-                      "fe": { "Address": "{{_simulator.AddressOf("fe")}}", "Metadata": { "Region": "fe" } }
-                    }
-                  }
-                }
-              },
-              "Mcp": { "Tools": { "echo": { "Route": "echo", "Request": "GET /echo/x", "Parameters": { "context": { "In": "context" } } } } },
-              "McpProxy": {
-                "Authentication": { "Schemes": { "partner": { "Kind": "PartnerToken", "Headers": [ "Authorization" ] } } },
-                "TokenExchange": { "partner": { "Preset": "openbridge", "Servers": { "auth": "{{servers}}", "identities": "{{servers}}", "service": "{{servers}}" } } },
-                "HeaderScrub": { "ads": { "Preset": "amazon-ads" } },
-                "HeaderInject": { "ads": { "Preset": "amazon-ads" } },
-                "RegionRouting": { "ads": { "Preset": "amazon-ads" } },
-                "AmazonAds": { "main": { "ProfilesRoute": "profiles", "TokenExchange": "partner" } }
-              }
-            }
-            """,
-            builder => builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddCredentials().AddAmazonAds());
-    }
+    public async ValueTask InitializeAsync() => _door = await PartnerDoor.StartAsync(
+        """
+        "profiles": { "ClusterId": "ads", "Match": { "Path": "/v2/profiles/{**rest}" },
+          "Transforms": [ { "TokenExchange": "partner" }, { "HeaderScrub": "ads" }, { "ProfileScope": "Amazon-Advertising-API-Scope", "Forbid": "/v2/profiles" }, { "HeaderInject": "ads" } ] },
+        "echo": { "ClusterId": "ads", "Match": { "Path": "/echo/{**rest}" },
+          "Transforms": [ { "TokenExchange": "partner" }, { "HeaderScrub": "ads" }, { "ProfileScope": "Amazon-Advertising-API-Scope" }, { "HeaderInject": "ads" } ] }
+        """,
+        """ "Tools": { "echo": { "Route": "echo", "Request": "GET /echo/x", "Parameters": { "context": { "In": "context" } } } } """,
+        """ "Authentication": { "Schemes": { "partner": { "Kind": "PartnerToken", "Headers": [ "Authorization" ] } } } """);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _proxy.DisposeAsync();
-        await _simulator.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _door.DisposeAsync();
 
     [Fact]
     public async Task Partner_ChoosesIdentityAndProfile_BothDoorsCallWithThem()
@@ -73,14 +30,14 @@ public sealed class PartnerToolTests : IAsyncLifetime
         var page = await CallAsync("page_profiles", $$"""{"context":"{{context}}","limit":1,"offset":3}""");
         var profile = page.GetProperty("items")[0].GetProperty("profile_id").GetString();
         context = Handle(await CallAsync("set_active_profile", $$"""{"context":"{{context}}","profile_id":"{{profile}}"}"""));
-        _simulator.Requests.Clear();
-        await _proxy.CallAsync("echo", $$"""{"context":"{{context}}"}""", As(Token));
+        _door.Simulator.Requests.Clear();
+        await _door.Proxy.CallAsync("echo", $$"""{"context":"{{context}}"}""", As(PartnerDoor.Token));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/echo/x");
-        As(Token)(request);
+        As(PartnerDoor.Token)(request);
         request.Headers.Add("X-McpProxy-Context", context);
-        using var response = await _proxy.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _door.Proxy.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        var sent = _simulator.Requests.Snapshot("/eu/echo");
+        var sent = _door.Simulator.Requests.Snapshot("/eu/echo");
         Assert.Equal(2, sent.Count);
         Assert.All(sent, r => Assert.Equal(profile, r.Header("Amazon-Advertising-API-Scope")));
         Assert.Equal(sent[0].Header("Authorization"), sent[1].Header("Authorization"));
@@ -113,7 +70,7 @@ public sealed class PartnerToolTests : IAsyncLifetime
     {
         var context = Handle(await CallAsync("set_active_identity", """{"identity_id":"identity-2"}"""));
 
-        var result = await _proxy.CallAsync("get_active_profile", $$"""{"context":"{{context}}"}""", As(OtherToken));
+        var result = await _door.Proxy.CallAsync("get_active_profile", $$"""{"context":"{{context}}"}""", As(PartnerDoor.OtherToken));
 
         Assert.Equal("token_swapped", result.GetProperty("_meta").GetProperty("mcpproxy/error").GetProperty("code").GetString());
     }
@@ -121,9 +78,9 @@ public sealed class PartnerToolTests : IAsyncLifetime
     [Fact]
     public async Task Token_ThatOpenBridgeRefuses_EndsTheTools()
     {
-        _simulator.OpenBridge.Settings.Update(s => s with { RefusedTokens = [Token] });
+        _door.Simulator.OpenBridge.Settings.Update(s => s with { RefusedTokens = [PartnerDoor.Token] });
 
-        using var response = await _proxy.SendCallAsync("search_profiles", "{}", As(Token), cancellationToken: TestContext.Current.CancellationToken);
+        using var response = await _door.Proxy.SendCallAsync("search_profiles", "{}", As(PartnerDoor.Token), cancellationToken: TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("exchange_refused", text, StringComparison.Ordinal);
@@ -135,7 +92,7 @@ public sealed class PartnerToolTests : IAsyncLifetime
     {
         foreach (var tool in (string[])["list_identities", "get_active_identity", "get_active_profile", "get_session_state", "get_routing_state", "summarize_profiles", "list_regions"])
         {
-            var text = (await _proxy.CallAsync(tool, "{}", As(Token))).GetRawText();
+            var text = (await _door.Proxy.CallAsync(tool, "{}", As(PartnerDoor.Token))).GetRawText();
             Assert.DoesNotContain("secret-token", text, StringComparison.Ordinal);
             Assert.DoesNotContain("Atza|", text, StringComparison.Ordinal);
             Assert.DoesNotContain("isError\":true", text, StringComparison.Ordinal);
@@ -143,7 +100,7 @@ public sealed class PartnerToolTests : IAsyncLifetime
     }
 
     private async Task<JsonElement> CallAsync(string tool, string arguments = "{}") =>
-        (await _proxy.CallAsync(tool, arguments, As(Token))).GetProperty("structuredContent");
+        (await _door.Proxy.CallAsync(tool, arguments, As(PartnerDoor.Token))).GetProperty("structuredContent");
 
     private static string Handle(JsonElement result) => result.GetProperty("context").GetString()!;
 
