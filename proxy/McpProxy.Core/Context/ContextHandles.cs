@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Configuration;
+using McpProxy.Credentials;
 using McpProxy.State;
 
 namespace McpProxy.Context;
@@ -40,7 +41,7 @@ internal sealed class ContextHandles(ISeal seal, LiveConfig config, TimeProvider
             throw ContextErrors.HandleInvalid();
         }
 
-        var digest = Digest.Of(handle);
+        var digest = CredentialDigest.Of(handle);
         var owner = OwnerOf(caller);
         if (!_opened.TryGet(digest, out var opened) || opened.Owner != owner)
         {

@@ -1,4 +1,3 @@
-using McpProxy.Authentication.Schemes;
 using McpProxy.Credentials;
 
 namespace McpProxy.Context;
@@ -52,6 +51,6 @@ internal sealed class HeaderCredentials(IEnumerable<ITradedHeaders> sources)
     /// <summary>Access tokens are renewed all the time, and say themselves whose they are.</summary>
     private static string? DigestOf(ProxyExchange exchange, string name) =>
         exchange.GetCallerHeader(name) is { Length: > 0 } value && !(exchange.Caller.HasAccessToken && name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
-            ? Digest.Of(value).ToString()
+            ? CredentialDigest.Of(value).ToString()
             : null;
 }

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Attributes;
 using McpProxy.Authentication;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Authentication.Tokens;
+using McpProxy.Credentials;
 
 namespace McpProxy.Benchmarks.Micro;
 
@@ -30,7 +31,7 @@ public class AuthenticationBenchmarks
         _reader = new TokenReader(rules, new FixedKeys(new KeySet(null, [SigningKey.Rsa("k", rsa.ExportParameters(false))])), new CallerFactory("idp", null, []), TimeProvider.System);
         _seen = new JwtScheme("idp", _reader, TimeSpan.Zero, TimeProvider.System);
         var caller = new CallerFactory("keys", null, []).Create("ci", CallerTraits.None);
-        _keys = new ApiKeyScheme("keys", ["X-API-Key"], new Dictionary<Digest, AuthenticatedCaller> { [Digest.Of(Key)] = caller }.ToFrozenDictionary(), null, TimeProvider.System);
+        _keys = new ApiKeyScheme("keys", ["X-API-Key"], new Dictionary<CredentialDigest, AuthenticatedCaller> { [CredentialDigest.Of(Key)] = caller }.ToFrozenDictionary(), null, TimeProvider.System);
         _partners = new PartnerTokenScheme("partner", ["X-Partner"], null, 21, new CallerFactory("partner", null, []));
         _http.Request.Headers.Authorization = "Bearer " + _token;
         _http.Request.Headers["X-API-Key"] = Key;

@@ -1,4 +1,4 @@
-using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Credentials;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Caching;
 

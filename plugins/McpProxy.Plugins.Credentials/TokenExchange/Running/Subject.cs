@@ -1,3 +1,5 @@
+using McpProxy.Credentials;
+
 namespace McpProxy.Plugins.Credentials.TokenExchange.Running;
 
 /// <summary>The credential that is traded.</summary>

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using McpProxy.Authentication.Challenges;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Configuration;
+using McpProxy.Credentials;
 
 namespace McpProxy.Authentication.Compilation;
 
@@ -58,7 +59,7 @@ internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
             errors.Add(ConfigErrorCodes.Missing, $"{path}:Keys", "There is no key.", "Add one: \"Keys\": { \"ci\": { \"Hash\": \"sha256:…\" } }.");
         }
 
-        var keys = new Dictionary<Digest, AuthenticatedCaller>();
+        var keys = new Dictionary<CredentialDigest, AuthenticatedCaller>();
         foreach (var (caller, key) in config.Keys ?? new Dictionary<string, ApiKeyConfig>())
         {
             for (var i = 0; i < key.Scopes.Count; i++)
@@ -88,7 +89,7 @@ internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
         Expires = key.ExpiresAt,
     });
 
-    private static Digest? DigestOf(ApiKeyConfig key, string path, ConfigErrors errors)
+    private static CredentialDigest? DigestOf(ApiKeyConfig key, string path, ConfigErrors errors)
     {
         if (key.Hash is null && !key.Secret.HasValue && errors.Any(e => e.Path == $"{path}:Secret"))
         {
@@ -101,7 +102,7 @@ internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
         }
         else if (key.Hash is { } hash)
         {
-            if (hash.StartsWith(HashPrefix, StringComparison.OrdinalIgnoreCase) && Digest.TryParse(hash.AsSpan(HashPrefix.Length), out var digest))
+            if (hash.StartsWith(HashPrefix, StringComparison.OrdinalIgnoreCase) && CredentialDigest.TryParse(hash.AsSpan(HashPrefix.Length), out var digest))
             {
                 return digest;
             }
@@ -110,7 +111,7 @@ internal sealed class SchemeCompiler(JwtCompiler jwt, TimeProvider time)
         }
         else if (key.Secret.Reveal().Length >= MinKeyLength)
         {
-            return Digest.Of(key.Secret.Reveal());
+            return CredentialDigest.Of(key.Secret.Reveal());
         }
         else
         {

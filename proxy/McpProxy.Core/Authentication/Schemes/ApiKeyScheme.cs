@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using McpProxy.Credentials;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Authentication.Schemes;
@@ -9,17 +10,17 @@ namespace McpProxy.Authentication.Schemes;
 /// <param name="keys">The results by the hash of the key.</param>
 /// <param name="prefix">What all keys begin with; null when they have nothing in common.</param>
 /// <param name="time">Says when a key has expired.</param>
-internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, FrozenDictionary<Digest, AuthenticatedCaller> keys, string? prefix, TimeProvider time) : CallerScheme(name)
+internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, FrozenDictionary<CredentialDigest, AuthenticatedCaller> keys, string? prefix, TimeProvider time) : CallerScheme(name)
 {
     private static readonly CallerResult Unknown = CallerResult.Refused(Refusal.UnknownCredential);
     private static readonly CallerResult Mistyped = CallerResult.Refused(Refusal.UnknownCredential with { IsOfOurs = true });
     private static readonly CallerResult Several = CallerResult.Refused(Refusal.SeveralCredentials);
     private static readonly CallerResult Expired = CallerResult.Refused(Refusal.Expired);
-    private FrozenDictionary<Digest, CallerResult>? _results;
+    private FrozenDictionary<CredentialDigest, CallerResult>? _results;
 
     public override IReadOnlyList<string> Headers => headers;
 
-    private FrozenDictionary<Digest, CallerResult> Results => _results ??= keys.ToFrozenDictionary(k => k.Key, k => new CallerResult(this, k.Value, null));
+    private FrozenDictionary<CredentialDigest, CallerResult> Results => _results ??= keys.ToFrozenDictionary(k => k.Key, k => new CallerResult(this, k.Value, null));
 
     public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http) =>
         HeaderCredential.TryFind(http, headers, takesBare: true, out var key, out var isDoubled)
@@ -28,7 +29,7 @@ internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, F
 
     private CallerResult Find(ReadOnlySpan<char> key)
     {
-        if (key.Length > Digest.MaxLength || !Results.TryGetValue(Digest.Of(key), out var result))
+        if (key.Length > MaxCredentialLength || !Results.TryGetValue(CredentialDigest.Of(key), out var result))
         {
             return prefix is not null && key.StartsWith(prefix, StringComparison.Ordinal) ? Mistyped : Unknown;
         }

@@ -6,6 +6,9 @@ namespace McpProxy.Authentication.Schemes;
 /// <param name="name">Its name in the configuration.</param>
 internal abstract class CallerScheme(string name)
 {
+    /// <summary>Longest credential that is looked at, in characters.</summary>
+    protected const int MaxCredentialLength = 16 * 1024;
+
     public string Name => name;
 
     /// <summary>The headers its credential stands in; they never go upstream.</summary>

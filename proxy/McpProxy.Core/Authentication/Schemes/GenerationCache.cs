@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using McpProxy.Credentials;
 
 namespace McpProxy.Authentication.Schemes;
 
@@ -12,11 +13,11 @@ internal sealed class GenerationCache<T>(int size)
     where T : class
 {
     private readonly Lock _turning = new();
-    private ConcurrentDictionary<Digest, T> _newer = new();
-    private ConcurrentDictionary<Digest, T> _older = new();
+    private ConcurrentDictionary<CredentialDigest, T> _newer = new();
+    private ConcurrentDictionary<CredentialDigest, T> _older = new();
     private int _count;
 
-    public bool TryGet(Digest key, [NotNullWhen(true)] out T? value)
+    public bool TryGet(CredentialDigest key, [NotNullWhen(true)] out T? value)
     {
         if (Volatile.Read(ref _newer).TryGetValue(key, out value))
         {
@@ -32,7 +33,7 @@ internal sealed class GenerationCache<T>(int size)
         return true;
     }
 
-    public void Set(Digest key, T value)
+    public void Set(CredentialDigest key, T value)
     {
         if (!Volatile.Read(ref _newer).TryAdd(key, value))
         {
@@ -44,7 +45,7 @@ internal sealed class GenerationCache<T>(int size)
         }
     }
 
-    public void Remove(Digest key)
+    public void Remove(CredentialDigest key)
     {
         Volatile.Read(ref _newer).TryRemove(key, out _);
         Volatile.Read(ref _older).TryRemove(key, out _);

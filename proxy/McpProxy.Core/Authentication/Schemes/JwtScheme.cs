@@ -1,4 +1,5 @@
 using McpProxy.Authentication.Tokens;
+using McpProxy.Credentials;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Authentication.Schemes;
@@ -29,18 +30,18 @@ internal sealed class JwtScheme(string name, TokenReader reader, TimeSpan clockS
             return new(CallerResult.Nobody);
         }
 
-        if (isDoubled || token.Length > Digest.MaxLength)
+        if (isDoubled || token.Length > MaxCredentialLength)
         {
             return new(isDoubled ? Several : TooLong);
         }
 
-        var digest = Digest.Of(token.Span);
+        var digest = CredentialDigest.Of(token.Span);
         return _accepted.TryGet(digest, out var remembered) && time.GetUtcNow() < remembered.Until
             ? new ValueTask<CallerResult>(remembered.Result)
             : ReadAsync(digest, token.ToString(), http.RequestAborted);
     }
 
-    private async ValueTask<CallerResult> ReadAsync(Digest digest, string token, CancellationToken cancellationToken)
+    private async ValueTask<CallerResult> ReadAsync(CredentialDigest digest, string token, CancellationToken cancellationToken)
     {
         var (caller, refusal) = await reader.ReadAsync(token, cancellationToken);
         if (caller is null)

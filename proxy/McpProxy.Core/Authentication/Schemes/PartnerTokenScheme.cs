@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using McpProxy.Authentication.Tokens;
+using McpProxy.Credentials;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Authentication.Schemes;
@@ -51,7 +52,7 @@ internal sealed class PartnerTokenScheme(string name, IReadOnlyList<string> head
 
     private AuthenticatedCaller CallerOf(ReadOnlySpan<char> token)
     {
-        var digest = Digest.Of(token);
+        var digest = CredentialDigest.Of(token);
         if (!_callers.TryGet(digest, out var caller))
         {
             var fingerprint = digest.ToString();

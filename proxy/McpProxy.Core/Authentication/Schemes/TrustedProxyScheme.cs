@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using McpProxy.Credentials;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -100,7 +101,7 @@ internal sealed class TrustedProxyScheme(string name, byte[] secret, string call
 
     private CallerResult ResultOf(string caller, string? tenant)
     {
-        var key = Digest.Of($"{tenant}\n{caller}");
+        var key = CredentialDigest.Of($"{tenant}\n{caller}");
         if (!_results.TryGet(key, out var result))
         {
             result = new CallerResult(this, callers.Create(caller, CallerTraits.None with { Tenant = tenant }), null);
