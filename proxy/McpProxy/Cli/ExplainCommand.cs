@@ -59,7 +59,8 @@ internal sealed class ExplainCommand : Verb
             return ExitCodes.Failed;
         }
 
-        var explanation = new Explanation(tool, record, arguments);
+        var maxDepth = host.Services.GetRequiredService<LiveConfig>().Current.Mcp.Limits.MaxJsonDepth;
+        var explanation = new Explanation(tool, record, new ExplainedArguments(tool, arguments, maxDepth, host.Services.GetRequiredService<TimeProvider>()));
         if (parsed.GetValue(_common.Json))
         {
             console.WriteJson(writer => ExplanationReport.Write(writer, explanation));

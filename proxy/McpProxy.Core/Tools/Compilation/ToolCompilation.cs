@@ -81,7 +81,7 @@ internal sealed class ToolCompilation(
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
         CheckDefaults(parameters.Bindings, input?.Schema);
-        var rules = input is null ? null : new InputRulesCompiler(tool, _path, errors).Compile(parameters.Bindings, input.Text);
+        var rules = input is null ? null : new InputRulesCompiler(tool, _path, errors).Compile(parameters.Bindings, input);
         var keeps = _answers.KeepsWhole || (route is not null && artifacts?.Keeps(route) == true);
         return errors.Count > before || input is null ? null : Build(request, template, input, rules, output, keeps);
     }

@@ -60,7 +60,7 @@ internal sealed class ArgumentRewriter(ArgumentRule[] rules, JsonTape given, int
             {
                 Separate(output);
                 output.Write(rules[rule].EncodedName);
-                output.Write(ValueOf(_slots[rule]));
+                output.Write(ValueOf(_slots[rule]).Span);
             }
         }
 
@@ -97,9 +97,20 @@ internal sealed class ArgumentRewriter(ArgumentRule[] rules, JsonTape given, int
         // The same, said twice.
         IsNeeded = true;
         var other = _slots[rule];
-        return ValueOf(other).SequenceEqual(ValueOf(slot)) || JsonEquality.AreEqual(given, other.Name + 1, given, name + 1)
-            ? null
-            : new ArgumentConflict(rules[rule].Name, given.GetString(other.Name), given.GetString(name));
+        return AreSame(ValueOf(other), ValueOf(slot)) ? null : new ArgumentConflict(rules[rule].Name, given.GetString(other.Name), given.GetString(name));
+    }
+
+    private bool AreSame(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> two)
+    {
+        if (one.Span.SequenceEqual(two.Span))
+        {
+            return true;
+        }
+
+        // One may have been mended into a list, and so be a level deeper than arguments are.
+        using var first = JsonTape.Parse(one, maxDepth + 1);
+        using var second = JsonTape.Parse(two, maxDepth + 1);
+        return JsonEquality.AreEqual(first, JsonTape.Root, second, JsonTape.Root);
     }
 
     private Slot Mend(int rule, int name)
@@ -133,7 +144,7 @@ internal sealed class ArgumentRewriter(ArgumentRule[] rules, JsonTape given, int
         return -1;
     }
 
-    private ReadOnlySpan<byte> ValueOf(Slot slot) => slot.Length > 0 ? _mended!.WrittenSpan.Slice(slot.Start, slot.Length) : given.RawSpan(slot.Name + 1); // written by Mend
+    private ReadOnlyMemory<byte> ValueOf(Slot slot) => slot.Length > 0 ? _mended!.WrittenMemory.Slice(slot.Start, slot.Length) : given.Raw(slot.Name + 1); // written by Mend
 
     private static void Separate(PooledBuffer output)
     {

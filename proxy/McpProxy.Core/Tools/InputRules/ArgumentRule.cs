@@ -1,3 +1,5 @@
+using McpProxy.Configuration;
+
 namespace McpProxy.Tools.InputRules;
 
 /// <summary>What is done to one argument before it is held to the schema. Immutable.</summary>
@@ -11,6 +13,9 @@ internal sealed class ArgumentRule
 
     /// <summary>The names by which callers may give it, in UTF-8: its own, then the others.</summary>
     public required byte[][] Names { get; init; }
+
+    /// <summary>What the operator wrote that mends its value.</summary>
+    public IReadOnlyList<Coercion> Coercions { get; init; } = [];
 
     /// <summary>What mends its value; null for nothing.</summary>
     public ValueCoercion? Coercion { get; init; }

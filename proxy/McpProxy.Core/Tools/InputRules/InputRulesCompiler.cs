@@ -4,6 +4,7 @@ using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Layers;
 using McpProxy.Tools.Binding;
+using McpProxy.Tools.Compilation;
 
 namespace McpProxy.Tools.InputRules;
 
@@ -18,9 +19,9 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
 
     /// <summary>Compiles them.</summary>
     /// <param name="bindings">All arguments of the tool, those that the proxy adds too.</param>
-    /// <param name="schema">Its input schema.</param>
+    /// <param name="input">Its input schema.</param>
     /// <returns>Null for no rules.</returns>
-    public ToolInputRules? Compile(IReadOnlyList<ParameterBinding> bindings, ReadOnlyMemory<byte> schema)
+    public ToolInputRules? Compile(IReadOnlyList<ParameterBinding> bindings, CompiledInput input)
     {
         var ruled = Ruled.ToList();
         if (ruled.Count == 0 && tool.RequireAnyOf.Count == 0)
@@ -28,9 +29,14 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
             return null;
         }
 
-        using var document = JsonDocument.Parse(schema, RawJson.Deep);
+        using var document = JsonDocument.Parse(input.Text, RawJson.Deep);
         var anyOf = CompileAnyOf(bindings);
         new AliasChecks(path, errors).Check(ruled, bindings);
+        foreach (var (name, config) in ruled)
+        {
+            CheckConflicts(config, input.McpHeaders.Any(h => h.Path[0].Span.SequenceEqual(Encoding.UTF8.GetBytes(name))), $"{path}:Parameters:{name}");
+        }
+
         var rules = ruled.Select(p => CompileOne(p.Key, p.Value, bindings.First(b => b.Name == p.Key), document.RootElement)).ToArray();
         return rules.Length == 0 && anyOf.Length == 0 ? null : new ToolInputRules(rules, anyOf);
     }
@@ -38,7 +44,6 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
     private ArgumentRule CompileOne(string name, ParameterConfig config, ParameterBinding binding, JsonElement root)
     {
         var at = $"{path}:Parameters:{name}";
-        CheckConflicts(config, at);
         var shapes = new ShapeReader(root);
         // A hidden argument is not in the schema; that it has rules is a mistake already.
         var shape = shapes.Read(root.TryGetProperty("properties"u8, out var properties) && properties.TryGetProperty(name, out var own) ? own : null);
@@ -48,13 +53,14 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
             Name = name,
             EncodedName = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\":"),
             Names = [binding.NameUtf8, .. config.Aliases.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)],
+            Coercions = [.. config.Coerce],
             Coercion = config.Coerce.Count == 0 || config.Const is not null ? null : new CoercionCompiler($"{at}:Coerce", errors).Compile(config.Coerce, shape, shapes),
             Default = time,
             DefaultForm = form,
         };
     }
 
-    private void CheckConflicts(ParameterConfig config, string at)
+    private void CheckConflicts(ParameterConfig config, bool isMirrored, string at)
     {
         if (config.Const is not null)
         {
@@ -66,9 +72,9 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
             errors.Add(ToolErrorCodes.ConflictingKeys, $"{at}:DefaultTime", "The argument has a 'Default' too.", "Keep one of them.");
         }
 
-        if (config.McpHeader is not null && (config.Aliases.Count > 0 || config.Coerce.Count > 0))
+        if (isMirrored && (config.Aliases.Count > 0 || config.Coerce.Count > 0))
         {
-            errors.Add(ToolErrorCodes.ConflictingKeys, $"{at}:McpHeader", "Who reads the header decides by another value than the one that would be sent.", "Remove 'McpHeader', or 'Aliases' and 'Coerce'.");
+            errors.Add(ToolErrorCodes.ConflictingKeys, at, "Clients repeat the argument, or a property of it, in a header: who reads that would decide by another value than the one that is sent.", "Remove 'McpHeader' ('x-mcp-header'), or 'Aliases' and 'Coerce'.");
         }
     }
 

@@ -8,6 +8,8 @@ internal sealed class RequiredAnyOf(IReadOnlyList<string> names)
 {
     private readonly byte[][] _names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
+    public IReadOnlyList<string> Names => names;
+
     /// <summary>What callers are told before.</summary>
     public string Sentence { get; } = names.Count == 1 ? $"Requires {names[0]}." : $"Requires at least one of {string.Join(", ", names)}.";
 

@@ -10,6 +10,8 @@ internal sealed class ToolInputRules(ArgumentRule[] rules, RequiredAnyOf[] anyOf
 {
     public IReadOnlyList<ArgumentRule> Rules => rules;
 
+    public IReadOnlyList<RequiredAnyOf> AnyOf => anyOf;
+
     /// <summary>What is said of them in the description of the tool; empty for nothing.</summary>
     public string Sentences { get; } = string.Concat(anyOf.Select(a => $" {a.Sentence}"));
 

@@ -168,7 +168,8 @@ internal sealed class JsonTape : IDisposable
 
     private static bool EscapedTextEquals(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > escaped.Length)
+        // An escape takes at most six bytes for one: a long name is not undone for each short one that it is compared with.
+        if (utf8.Length > escaped.Length || escaped.Length > utf8.Length * 6L)
         {
             return false;
         }

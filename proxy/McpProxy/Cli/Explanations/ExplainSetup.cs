@@ -13,6 +13,7 @@ internal static class ExplainSetup
         services.AddSingleton<RequestRecord>();
         services.AddSingleton<IProxyConfigFilter, StepFilter>();
         services.AddSingleton<ITransformFactory, StepFactory>();
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider, OneInstant>());
         services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, CaughtUpstream>());
     }
 }

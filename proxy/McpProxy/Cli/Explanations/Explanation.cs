@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Tools;
 using McpProxy.Tools.Binding;
@@ -18,18 +17,16 @@ internal sealed class Explanation
 
     private readonly ToolBinding _tool;
     private readonly RequestRecord _record;
-    private readonly HashSet<string> _given;
+    private readonly ExplainedArguments _arguments;
 
-    public Explanation(ToolBinding tool, RequestRecord record, ReadOnlyMemory<byte> arguments)
+    public Explanation(ToolBinding tool, RequestRecord record, ExplainedArguments arguments)
     {
-        (_tool, _record) = (tool, record);
-        using var json = JsonDocument.Parse(arguments);
-        _given = json.RootElement.EnumerateObject().Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        (_tool, _record, _arguments) = (tool, record, arguments);
         var request = record.Request!; // only made of one that was caught
         Method = request.Method.Method;
         Url = UrlOf(request.RequestUri!);
         Headers = [.. RequestRecord.HeadersOf(request).Select(h => Header(h.Key, h.Value))];
-        Arguments = [.. tool.Request.Parameters.Where(IsSent).Select(p => Argument(p, json.RootElement))];
+        Arguments = [.. tool.Request.Parameters.Where(arguments.IsSent).Select(Argument)];
         Body = BodyOf(record.Body);
     }
 
@@ -64,12 +61,12 @@ internal sealed class Explanation
         // What no step has seen came later, and not from the tool.
         if (step is not null && _tool.Request.Headers.FirstOrDefault(p => Is(p.WireName, name)) is { } parameter)
         {
-            return new ExplainedValue(name, value, OriginOf(parameter));
+            return new ExplainedValue(name, value, _arguments.OriginOf(parameter));
         }
 
         if (step is not null && Is(name, "Cookie") && _tool.Request.Cookies is { Length: > 0 } cookies)
         {
-            return new ExplainedValue(name, value, string.Join(", ", cookies.Where(IsSent).Select(OriginOf)));
+            return new ExplainedValue(name, value, string.Join(", ", cookies.Where(_arguments.IsSent).Select(_arguments.OriginOf)));
         }
 
         return step is not null && Array.Exists(_tool.Request.FixedHeaders, h => Is(h.Key, name))
@@ -101,21 +98,14 @@ internal sealed class Explanation
 
     private static string Decoded(string pair) => Uri.UnescapeDataString(pair.Replace('+', ' '));
 
-    private bool IsSent(ParameterBinding parameter) => _given.Contains(parameter.Name) || parameter.Const is not null || parameter.Default is not null;
-
-    private ExplainedValue Argument(ParameterBinding parameter, JsonElement arguments)
+    private ExplainedValue Argument(ParameterBinding parameter)
     {
         var place = parameter.Location == ParameterLocation.Body && parameter.BodyPath.Length == 0 ? "the whole body" : $"{parameter.Location.ToString().ToLowerInvariant()} {parameter.WireName}";
-        var value = (parameter.Const ?? parameter.Default) is { } constant && (parameter.Const is not null || !_given.Contains(parameter.Name))
-            ? Encoding.UTF8.GetString(constant.Tape.Raw(0).Span)
-            : arguments.GetProperty(parameter.Name).GetRawText();
-        return new ExplainedValue(place, Cut(value), OriginOf(parameter));
+        return new ExplainedValue(place, Cut(_arguments.ValueOf(parameter)), _arguments.OriginOf(parameter));
     }
 
-    private string OriginOf(ParameterBinding parameter) =>
-        parameter.Const is not null ? $"constant '{parameter.Name}'" : _given.Contains(parameter.Name) ? $"argument '{parameter.Name}'" : $"default of '{parameter.Name}'";
-
-    private static string Cut(string text) => text.Length <= 80 ? text : text[..79] + "…";
+    /// <summary>The text, or its beginning.</summary>
+    public static string Cut(string text) => text.Length <= 80 ? text : text[..79] + "…";
 
     private static string? BodyOf(byte[] body)
     {

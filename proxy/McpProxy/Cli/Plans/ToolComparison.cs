@@ -12,7 +12,10 @@ internal static partial class ToolComparison
         var changes = new List<PlannedChange>();
         CompareRequests(before, after, changes);
         CompareEffects(before, after, changes);
-        changes.AddRange(new SchemaComparison(before.InputSchema, after.InputSchema, "arguments", isResult: false).Run());
+        var rules = new RuleComparison(before, after);
+        var schema = rules.RenameArguments();
+        changes.AddRange(rules.Run());
+        changes.AddRange(new SchemaComparison(schema, after.InputSchema, "arguments", isResult: false).Run());
         CompareResults(before.OutputSchema, after.OutputSchema, changes);
         if (before.Definition.Description != after.Definition.Description)
         {

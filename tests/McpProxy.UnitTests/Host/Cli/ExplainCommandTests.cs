@@ -94,6 +94,34 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.DoesNotContain("hunter", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explain_InputRules_SayWhatTheyDid()
+    {
+        const string config = """
+            {
+              "ReverseProxy": {
+                "Routes": { "all": { "ClusterId": "c", "Match": { "Path": "/{**rest}" } } },
+                "Clusters": { "c": { "Destinations": { "d": { "Address": "http://upstream.invalid/" } } } }
+              },
+              "Mcp": { "Tools": { "report": { "Route": "all", "Request": "POST /report", "Parameters": {
+                "ids": { "Type": "string[]", "Aliases": [ "id" ], "Coerce": [ "List" ] }, "kind": { "Enum": [ "AD_GROUP" ], "Coerce": [ "EnumCase" ], "In": "header", "As": "X-Kind" },
+                "name": { "Aliases": [ "title" ] }, "from": { "Type": "integer", "DefaultTime": "-1d" }, "to": { "Type": "integer", "Aliases": [ "until" ], "DefaultTime": "now" } } } } }
+            }
+            """;
+
+        var run = await CliRun.Of("explain", "report", "--args", """{"id":"a","kind":"ad group","name":"n","until":5}""", "--config", _folder.Write("my.json", config), "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var values = run.Json.GetProperty("values").EnumerateArray().ToDictionary(v => v.GetProperty("name").GetString()!, v => (v.GetProperty("value").GetString(), v.GetProperty("origin").GetString()));
+        Assert.Equal(("[\"a\"]", "argument 'id', an alias of 'ids', coerced from \"a\""), values["body ids"]);
+        Assert.Equal(("\"AD_GROUP\"", "argument 'kind', coerced from \"ad group\""), values["header X-Kind"]);
+        Assert.Equal(("AD_GROUP", "argument 'kind', coerced from \"ad group\""), Header(run, "X-Kind"));
+        Assert.Equal(("\"n\"", "argument 'name'"), values["body name"]);
+        Assert.Equal(("5", "argument 'until', an alias of 'to'"), values["body to"]);
+        Assert.Equal("default of 'from', -1d", values["body from"].Item2);
+        Assert.Equal($$"""{"from":{{values["body from"].Item1}},"ids":["a"],"name":"n","to":5}""", run.Json.GetProperty("body").GetString());
+    }
+
     [Theory]
     [InlineData("{}", 1, "mcpproxy: the call would end before a request is sent: ")]
     [InlineData("[]", 2, "mcpproxy: --args must be a JSON object.")]

@@ -114,6 +114,26 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains(Compare(Nested("""{"type":"string"}"""), Nested("""{"type":"integer"}""")), c => c.IsBreaking);
     }
 
+    [Theory]
+    [InlineData("""{ "id": { "Aliases": [ "key" ] } }""", """{ "id": {} }""", "", "BREAKING: arguments.id: alias 'key': removed")]
+    [InlineData("""{ "id": { "Aliases": [ "key" ] }, "b": {} }""", """{ "id": {}, "b": { "Aliases": [ "key" ] } }""", "", "BREAKING: arguments.id: alias 'key': leads to 'b' now")]
+    [InlineData("""{ "id": { "Type": "string[]", "Coerce": [ "List", "Text" ] } }""", """{ "id": { "Type": "string[]", "Coerce": [ "Text" ] } }""", "", "BREAKING: arguments.id: coercion 'List': removed")]
+    [InlineData("""{ "id": {}, "b": {} }""", """{ "id": {}, "b": {} }""", "[\"id\",\"b\"]", "BREAKING: arguments: one of id, b is required now")]
+    [InlineData("""{ "key": "string!" }""", """{ "id": { "Type": "integer!", "Aliases": [ "key" ] } }""", "", "BREAKING: arguments.id: type: string → integer")]
+    [InlineData("""{ "key": "string!" }""", """{ "id": { "Type": "string!", "Aliases": [ "key" ] } }""", "", "    arguments.key: an alias of 'id' now")]
+    [InlineData("""{ "id": "string!", "b": {} }""", """{ "id": "string!", "b": {} }""", "[\"id\",\"b\"]", "    description: another text")]
+    [InlineData("""{ "id": { "Aliases": [ "key" ], "Coerce": [ "Text" ] } }""", """{ "key": { "Aliases": [ "id" ], "Coerce": [ "Text" ] } }""", "", "    arguments.id: an alias of 'key' now")]
+    public async Task Plan_InputRules_BreakWhereCallersReliedOnThem(string before, string after, string anyOf, string change)
+    {
+        static string With(string parameters, string anyOf) =>
+            Old.Replace("\"list_pets\": { \"Route\": \"all\", \"Request\": \"GET /pets\" }", $"\"list_pets\": {{ \"Route\": \"all\", \"Request\": \"GET /pets\", \"Parameters\": {parameters}, \"RequireAnyOf\": [ {anyOf} ] }}", StringComparison.Ordinal);
+
+        var run = await CliRun.Of("plan", _folder.Write("old.json", With(before, "")), _folder.Write("new.json", With(after, anyOf)), "--fail-on-breaking");
+
+        Assert.Equal((change.StartsWith("BREAKING", StringComparison.Ordinal) ? 1 : 0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(change, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Plan_SameConfiguration_HasNothingToSay()
     {
