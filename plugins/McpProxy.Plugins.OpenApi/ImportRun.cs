@@ -78,6 +78,7 @@ internal sealed class ImportRun
             Sources = _sources,
             Warnings = _warnings,
             Mistakes = [.. _mistakes],
+            CacheFolder = CacheFolder,
         };
     }
 

@@ -34,7 +34,6 @@ internal static class ToolCompiler
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
         PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null, ArtifactEntries? artifacts = null, InputCache? inputs = null)
     {
-        inputs?.Begin();
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
         {

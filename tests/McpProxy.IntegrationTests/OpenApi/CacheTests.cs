@@ -1,3 +1,7 @@
+using McpProxy.Configuration;
+using McpProxy.Tools.Schema;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace McpProxy.IntegrationTests.OpenApi;
 
 /// <summary>Compiled documents in a folder: the same tools as without, and never those of another content.</summary>
@@ -45,6 +49,42 @@ public sealed class CacheTests
 
         Assert.Equal("Types may be lists.", second.DescriptionOf("conditional"));
     }
+
+    [Fact]
+    public async Task Cache_OfSchemasWithoutMistakes_CompilesThemWhenToolsAreCalled()
+    {
+        await using var first = await ApiHost.StartAsync(Options, SomeDocument.Read("bodies-3.0.json"));
+        Assert.True(InputOf(first, "flat").IsCompiled);
+        var sound = Assert.Single(Directory.GetFiles(Path.Combine(first.Folder, "cache"), "*.schemas"));
+        var told = await first.RefuseAsync("flat", """{"no such": 1}""");
+
+        await using var second = await StartAgainAsync(sound);
+        Assert.False(InputOf(second, "flat").IsCompiled);
+        Assert.Equal(told, await second.RefuseAsync("flat", """{"no such": 1}"""));
+
+        Assert.True(InputOf(second, "flat").IsCompiled);
+        Assert.All(first.Tools, t => Assert.Equal(first.SchemaOf(t).ToString(), second.SchemaOf(t).ToString()));
+    }
+
+    [Fact]
+    public async Task Cache_OfSchemas_DamagedSaysNothing()
+    {
+        await using var first = await ApiHost.StartAsync(Options, SomeDocument.Read("bodies-3.0.json"));
+        var sound = Assert.Single(Directory.GetFiles(Path.Combine(first.Folder, "cache"), "*.schemas"));
+        var bytes = await File.ReadAllBytesAsync(sound, TestContext.Current.CancellationToken);
+        Array.Reverse(bytes);
+        await File.WriteAllBytesAsync(sound, [.. bytes, 1], TestContext.Current.CancellationToken);
+
+        await using var second = await StartAgainAsync(sound);
+        Assert.All(second.Tools, t => Assert.True(InputOf(second, t).IsCompiled));
+    }
+
+    private static Task<ApiHost> StartAgainAsync(string sound) => ApiHost.StartWithAsync(
+        $$"""{ "Mcp": { "OpenApi": { "api": { "Document": "bodies-3.0.json", "Cluster": "upstream", {{Options}} } } } }""",
+        [SomeDocument.Read("bodies-3.0.json")],
+        before: folder => File.Copy(sound, Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "cache")).FullName, Path.GetFileName(sound))));
+
+    private static CompiledSchema InputOf(ApiHost host, string tool) => host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Find(tool)!.InputSchema;
 
     private static void Put(string folder, string name, string text)
     {

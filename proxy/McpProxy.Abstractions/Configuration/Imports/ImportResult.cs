@@ -18,6 +18,12 @@ public sealed record ImportResult
     /// <summary>What costs a part of the import and no more, e.g. one document of a folder that cannot be read. The rest of it is served.</summary>
     public IReadOnlyList<ConfigError> Mistakes { get; init; } = [];
 
+    /// <summary>
+    /// The folder of files that make starts quicker and may be lost at any time, for those of the proxy itself: it keeps there which schemas
+    /// are known to be without mistakes. Null for nowhere.
+    /// </summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>Time after which the import is made again, for sources that do not tell of changes. Null for never.</summary>
     public TimeSpan? RefreshAfter { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
         {
             var last = await MakeAsync(task, candidate, cancellationToken);
             outcome.Sources.AddRange(last.Result.Sources);
+            outcome.CacheFolder ??= last.Result.CacheFolder;
             outcome.RefreshAfter = Shorter(outcome.RefreshAfter, last.Result.RefreshAfter);
             if (task.Reference is not null)
             {

@@ -20,6 +20,9 @@ internal sealed class ImportOutcome
     /// <summary>The shortest time after which one of them is to be made again; null for never.</summary>
     public TimeSpan? RefreshAfter { get; set; }
 
+    /// <summary>A folder where may be kept what makes the next start quicker; null for nowhere.</summary>
+    public string? CacheFolder { get; set; }
+
     /// <summary>The reports, with what could not be served although it could be imported.</summary>
     public IReadOnlyList<ImportReport> Served()
     {

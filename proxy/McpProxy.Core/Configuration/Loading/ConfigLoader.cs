@@ -98,6 +98,7 @@ internal sealed class ConfigLoader(
         var visible = await proxyValidator.ValidateAsync(proxy, RoutePolicies.Of(host), errors);
         var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.Only("Mcp", key => !imports.IsImport(key)), errors, options);
         McpChecks.Check(mcp, errors);
+        _inputs.Begin(imported.CacheFolder);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
         var catalog = ToolCompiler.Compile(
             mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts, _inputs);
@@ -107,9 +108,13 @@ internal sealed class ConfigLoader(
             errors.Add(error);
         }
 
-        return errors.Count > 0
-            ? new ConfigLoadResult(null, candidate.Explain(errors, imported.Entries)) { Imported = imported }
-            : new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access) { Imports = imported.Served() }, []) { Imported = imported };
+        if (errors.Count > 0)
+        {
+            return new ConfigLoadResult(null, candidate.Explain(errors, imported.Entries)) { Imported = imported };
+        }
+
+        _inputs.Save();
+        return new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access) { Imports = imported.Served() }, []) { Imported = imported };
     }
 
     private static bool AsksCallers(McpProxyConfig host) =>

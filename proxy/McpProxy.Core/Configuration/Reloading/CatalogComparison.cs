@@ -50,9 +50,13 @@ internal static class CatalogComparison
         && one.Title == two.Title
         && one.Description == two.Description
         && one.Hints == two.Hints
-        && one.InputSchema.Span.SequenceEqual(two.InputSchema.Span)
+        && HaveSameInput(one, two)
         && one.OutputSchema.Span.SequenceEqual(two.OutputSchema.Span)
         && AreSame(one.Icons, two.Icons);
+
+    /// <summary>What has not been made yet need not be made to be compared with itself.</summary>
+    private static bool HaveSameInput(ToolDefinition one, ToolDefinition two) =>
+        (one.Slimmed is { } slimmed && ReferenceEquals(slimmed, two.Slimmed)) || one.InputSchema.Span.SequenceEqual(two.InputSchema.Span);
 
     private static bool HaveSameResources(Toolset one, Toolset two) =>
         AreSame(one.Resources.Resources, two.Resources.Resources) && AreSame(one.Resources.Templates, two.Resources.Templates);

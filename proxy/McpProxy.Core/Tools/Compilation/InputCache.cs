@@ -1,58 +1,65 @@
 using System.Diagnostics.CodeAnalysis;
+using McpProxy.Tools.Schema;
 
 namespace McpProxy.Tools.Compilation;
 
 /// <summary>
 /// Keeps the compiled input schemas of the last load for the next one: of a thousand tools a reload compiles those that have changed.
-/// Thread-safe within a load; loads are made one after another.
+/// With a folder it also knows which schemas were compiled without a mistake before this process; those are compiled when they are first
+/// used. Thread-safe within a load; loads are made one after another.
 /// </summary>
 internal sealed class InputCache
 {
     private readonly Lock _gate = new();
-    private Dictionary<byte[], CompiledInput> _current = new(BytesComparer.Instance);
-    private Dictionary<byte[], CompiledInput> _before = new(BytesComparer.Instance);
+    private Dictionary<SchemaDigest, CompiledInput> _current = [];
+    private Dictionary<SchemaDigest, CompiledInput> _before = [];
+    private SoundSchemas? _sound;
+    private string? _folder;
 
     /// <summary>Begins a load: what it does not ask for is forgotten with the load after it.</summary>
-    public void Begin() => (_before, _current) = (_current, new(BytesComparer.Instance));
+    /// <param name="folder">Where is kept what outlives the process; null for nowhere.</param>
+    public void Begin(string? folder = null)
+    {
+        (_before, _current) = (_current, []);
+        if (folder != _folder)
+        {
+            (_folder, _sound) = (folder, folder is null ? null : SoundSchemas.Read(folder));
+        }
+    }
 
-    public bool TryFind(byte[] text, [NotNullWhen(true)] out CompiledInput? input)
+    public bool TryFind(SchemaDigest digest, byte[] text, [NotNullWhen(true)] out CompiledInput? input)
     {
         lock (_gate)
         {
-            if (_current.TryGetValue(text, out input))
+            if (_current.TryGetValue(digest, out input))
             {
                 return true;
             }
 
-            if (!_before.TryGetValue(text, out input))
+            if (!_before.TryGetValue(digest, out input))
             {
-                return false;
+                // Where arguments stand in headers is not kept, and must be known before the first call.
+                if (_sound?.Contains(digest) != true || McpHeaderFinder.MayFind(text))
+                {
+                    return false;
+                }
+
+                input = new CompiledInput(text, CompiledSchema.Later(text), []);
             }
 
-            _current.Add(input.Text, input);
+            _current.Add(digest, input);
             return true;
         }
     }
 
-    public void Add(CompiledInput input)
+    public void Add(SchemaDigest digest, CompiledInput input)
     {
         lock (_gate)
         {
-            _current[input.Text] = input;
+            _current[digest] = input;
         }
     }
 
-    private sealed class BytesComparer : IEqualityComparer<byte[]>
-    {
-        public static BytesComparer Instance { get; } = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.AsSpan().SequenceEqual(y));
-
-        public int GetHashCode(byte[] bytes)
-        {
-            var hash = new HashCode();
-            hash.AddBytes(bytes);
-            return hash.ToHashCode();
-        }
-    }
+    /// <summary>Ends a load of a configuration without mistakes.</summary>
+    public void Save() => _sound?.Save(_current.Keys);
 }

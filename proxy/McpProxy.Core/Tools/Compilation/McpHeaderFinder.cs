@@ -11,6 +11,9 @@ namespace McpProxy.Tools.Compilation;
 /// </summary>
 internal static class McpHeaderFinder
 {
+    /// <summary>Whether there can be any: looking for them takes a walk over all of the schema, which hardly any needs.</summary>
+    public static bool MayFind(ReadOnlySpan<byte> schema) => schema.IndexOf("x-mcp-header"u8) >= 0;
+
     public static ImmutableArray<McpHeaderParameter> Find(JsonElement schema, string configPath, ConfigErrors errors)
     {
         var found = new List<McpHeaderParameter>();

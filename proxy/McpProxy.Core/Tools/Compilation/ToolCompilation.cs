@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Layers;
@@ -193,15 +192,15 @@ internal sealed class ToolCompilation(
 
     private CompiledInput? CompileInput(byte[] text, JsonElement? given, string path)
     {
-        if (Inputs?.TryFind(text, out var known) == true)
+        var digest = Inputs is null ? default : SchemaDigest.Of(text);
+        if (Inputs?.TryFind(digest, text, out var known) == true)
         {
             return known;
         }
 
         var schema = given ?? JsonDocument.Parse(text, RawJson.Deep).RootElement;
         var before = errors.Count;
-        // Looking for the keyword takes a walk over all of the schema, which hardly any needs.
-        var headers = text.AsSpan().IndexOf("x-mcp-header"u8) < 0 ? [] : McpHeaderFinder.Find(schema, _path, errors);
+        var headers = McpHeaderFinder.MayFind(text) ? McpHeaderFinder.Find(schema, _path, errors) : [];
         if (SchemaSource.Compile(schema, ToolErrorCodes.InvalidInputSchema, path, errors) is not { } compiled)
         {
             return null;
@@ -210,7 +209,7 @@ internal sealed class ToolCompilation(
         var input = new CompiledInput(text, compiled, headers);
         if (errors.Count == before)
         {
-            Inputs?.Add(input);
+            Inputs?.Add(digest, input);
         }
 
         return input;

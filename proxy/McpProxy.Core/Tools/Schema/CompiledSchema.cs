@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Configuration.Layers;
 using McpProxy.Tools.Schema.Compilation;
 using McpProxy.Tools.Schema.Evaluation;
 
@@ -7,14 +8,24 @@ namespace McpProxy.Tools.Schema;
 /// <summary>A JSON Schema 2020-12 compiled for validation of UTF-8 JSON. Immutable and thread-safe.</summary>
 internal sealed class CompiledSchema
 {
-    private readonly SchemaNode _root;
+    private SchemaNode? _root;
+    private byte[]? _text;
 
-    private CompiledSchema(SchemaNode root) => _root = root;
+    private CompiledSchema(SchemaNode? root, byte[]? text) => (_root, _text) = (root, text);
+
+    /// <summary>Whether values can be validated without compiling anything first.</summary>
+    public bool IsCompiled => Volatile.Read(ref _root) is not null;
+
+    private SchemaNode Root => Volatile.Read(ref _root) ?? CompileText();
 
     /// <summary>Compiles a schema; every mistake is added to <paramref name="errors"/>.</summary>
     /// <returns>The compiled schema, or null when there were errors.</returns>
     public static CompiledSchema? Compile(JsonElement schema, SchemaCompilerOptions options, ICollection<SchemaError> errors) =>
-        SchemaCompiler.Compile(schema, options, errors) is { } root ? new CompiledSchema(root) : null;
+        SchemaCompiler.Compile(schema, options, errors) is { } root ? new CompiledSchema(root, null) : null;
+
+    /// <summary>A schema that is compiled when the first value is validated: of a thousand tools hardly any is called.</summary>
+    /// <param name="text">A schema that compiled before without an error, by <see cref="SchemaCompilerOptions.Default"/>. Not to be changed.</param>
+    public static CompiledSchema Later(byte[] text) => new(null, text);
 
     /// <summary>Validates one value. Adds violations until <paramref name="violations"/> is full; pass null to learn only the verdict.</summary>
     /// <remarks>Bounded in depth and in work: a value that would take more is refused, with that as its violation.</remarks>
@@ -23,7 +34,7 @@ internal sealed class CompiledSchema
         var run = new ValidationRun(tape, node);
         try
         {
-            if (_root.IsValid(ref run, node) && run.GivenUp is null)
+            if (Root.IsValid(ref run, node) && run.GivenUp is null)
             {
                 return true;
             }
@@ -41,6 +52,20 @@ internal sealed class CompiledSchema
         }
     }
 
+    /// <summary>Several threads may do it at once; either result serves.</summary>
+    private SchemaNode CompileText()
+    {
+        if (Volatile.Read(ref _text) is { } text)
+        {
+            var root = SchemaCompiler.Compile(JsonElement.Parse(text, RawJson.Deep), SchemaCompilerOptions.Default, [])
+                ?? throw new InvalidOperationException("A schema that compiled before does not compile now.");
+            Volatile.Write(ref _root, root);
+            Volatile.Write(ref _text, null);
+        }
+
+        return Volatile.Read(ref _root)!; // written before the text was dropped
+    }
+
     private void Explain(ref ValidationRun run, SchemaViolations violations, int node)
     {
         if (run.GivenUp is { } reason)
@@ -51,7 +76,7 @@ internal sealed class CompiledSchema
 
         run.StartExplanation();
         var before = violations.Items.Count;
-        _root.Explain(ref run, violations, node);
+        Root.Explain(ref run, violations, node);
         if (violations.Items.Count == before)
         {
             violations.Add(run.Violation(node, "false", "the value does not fit the schema"));

@@ -17,32 +17,35 @@ internal static class DefinitionSlimmer
     /// <param name="output">Its output schema; null for none.</param>
     /// <param name="hidden">Names of the arguments that are not shown.</param>
     /// <param name="kept">The end of the description, which is not cut.</param>
-    /// <returns>The definition itself when there is nothing to leave out.</returns>
     public static ToolDefinition Slim(SlimmingConfig config, ToolDefinition whole, CompiledInput input, JsonElement? output, IReadOnlyCollection<string> hidden, string kept = "")
     {
-        var slimmer = new SchemaSlimmer(config);
         var rules = $"{config with { Supplied = [] }} {string.Join('\n', hidden)}";
         // Tools are compiled several at a time, and two may have the same input with other rules.
         var slimmed = input.Slimmed;
         if (slimmed?.Rules != rules)
         {
-            using var document = JsonDocument.Parse(input.Text, RawJson.Deep);
-            input.Slimmed = slimmed = new SlimmedInput(rules, SchemaSource.ToBytes(slimmer.Slim(document.RootElement, hidden)));
+            input.Slimmed = slimmed = new SlimmedInput(rules, () => Slim(config, input.Text, hidden));
         }
 
-        var shown = new ToolDefinition
+        return new ToolDefinition
         {
             Name = whole.Name,
             Title = whole.Title,
             Description = config.MaxToolDescription > 0 ? ShortText.Cut(whole.Description.AsSpan()[..^kept.Length], Math.Max(Shortest, config.MaxToolDescription)) + kept : whole.Description,
-            InputSchema = slimmed.Text,
-            OutputSchema = output is { ValueKind: JsonValueKind.Object } schema ? SchemaSource.ToBytes(slimmer.Slim(schema, [])) : whole.OutputSchema,
+            Slimmed = slimmed,
+            OutputSchema = output is { ValueKind: JsonValueKind.Object } schema ? SchemaSource.ToBytes(new SchemaSlimmer(config).Slim(schema, [])) : whole.OutputSchema,
             OutputSchemaIsObject = whole.OutputSchemaIsObject,
             Hints = whole.Hints,
             Icons = whole.Icons,
             Full = whole,
         };
-        var isSame = shown.Description == whole.Description && shown.InputSchema.Span.SequenceEqual(whole.InputSchema.Span) && shown.OutputSchema.Span.SequenceEqual(whole.OutputSchema.Span);
-        return isSame ? whole : shown;
+    }
+
+    /// <returns>The text itself when there is nothing to leave out.</returns>
+    private static byte[] Slim(SlimmingConfig config, byte[] text, IReadOnlyCollection<string> hidden)
+    {
+        using var document = JsonDocument.Parse(text, RawJson.Deep);
+        var slim = SchemaSource.ToBytes(new SchemaSlimmer(config).Slim(document.RootElement, hidden));
+        return slim.AsSpan().SequenceEqual(text) ? text : slim;
     }
 }

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace McpProxy.Tools.Compilation;
+
+/// <summary>
+/// The digests of schemas that this version of the program has compiled without a mistake, in a file: a start need not compile them
+/// to know that. What is damaged or belongs to another version says nothing about any schema.
+/// </summary>
+internal sealed class SoundSchemas
+{
+    /// <summary>More are not kept: 2 MiB.</summary>
+    private const int Most = 65536;
+
+    private readonly string _path;
+    private readonly HashSet<SchemaDigest> _known;
+
+    private SoundSchemas(string path, HashSet<SchemaDigest> known) => (_path, _known) = (path, known);
+
+    /// <summary>Reads what is kept in a folder.</summary>
+    public static SoundSchemas Read(string folder)
+    {
+        // The runtime belongs to it: it decides which patterns can be compiled.
+        var version = SchemaDigest.Of(MemoryMarshal.AsBytes($"{typeof(SoundSchemas).Module.ModuleVersionId} {Environment.Version}".AsSpan()));
+        var path = Path.Combine(folder, $"{(ulong)version.High:x16}.schemas");
+        return new SoundSchemas(path, ReadFile(path));
+    }
+
+    public bool Contains(SchemaDigest digest) => _known.Contains(digest);
+
+    /// <summary>Writes those of the load that is done, if there are others than before. A file that cannot be written costs time at the next start, and nothing else.</summary>
+    public void Save(IReadOnlyCollection<SchemaDigest> sound)
+    {
+        if (sound.Count > Most || sound.All(_known.Contains))
+        {
+            return;
+        }
+
+        var temporary = $"{_path}.{Environment.ProcessId}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            File.WriteAllBytes(temporary, MemoryMarshal.AsBytes(sound.ToArray().AsSpan()));
+            File.Move(temporary, _path, overwrite: true);
+            _known.Clear();
+            _known.UnionWith(sound);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As said above.
+        }
+    }
+
+    private static HashSet<SchemaDigest> ReadFile(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var digests = new SchemaDigest[Math.Min(file.Length / SchemaDigest.Size, Most)];
+            file.ReadExactly(MemoryMarshal.AsBytes(digests.AsSpan()));
+            return [.. digests];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
