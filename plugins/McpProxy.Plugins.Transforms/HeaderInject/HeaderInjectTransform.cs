@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 
 namespace McpProxy.Plugins.Transforms.HeaderInject;
@@ -6,20 +8,24 @@ namespace McpProxy.Plugins.Transforms.HeaderInject;
 internal sealed class HeaderInjectTransform : RequestTransform
 {
     private readonly InjectedHeader[] _headers;
-    private readonly string[] _ownedNames;
+    private readonly FrozenSet<string> _ownedNames;
 
     public HeaderInjectTransform(HeaderInjectOptions options)
     {
         _headers = [.. options.Headers.Select(h => new InjectedHeader(h.Key, h.Value))];
-        _ownedNames = [.. _headers.SelectMany(h => h.Mirrors.Select(m => m.Name).Prepend(h.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _ownedNames = _headers.SelectMany(h => h.Mirrors.Select(m => m.Name).Prepend(h.Name)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
         // First all of them, on every path: a caller must not be able to fill in a header that a rule leaves out.
-        foreach (var name in _ownedNames)
+        // Mostly none is there, which one look at all names tells sooner than a lookup for each.
+        if (HasOwned(context.ProxyRequest.Headers) || (context.ProxyRequest.Content is { } content && HasOwned(content.Headers)))
         {
-            RemoveHeader(context, name);
+            foreach (var name in _ownedNames)
+            {
+                RemoveHeader(context, name);
+            }
         }
 
         var path = context.Path.Value.AsSpan().Trim('/');
@@ -34,6 +40,19 @@ internal sealed class HeaderInjectTransform : RequestTransform
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private bool HasOwned(HttpHeaders headers)
+    {
+        foreach (var (name, _) in headers.NonValidated)
+        {
+            if (_ownedNames.Contains(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ProxyError? Inject(RequestTransformContext context, ProxyExchange? exchange, InjectedHeader header, ReadOnlySpan<char> path)

@@ -60,9 +60,8 @@ public readonly struct CredentialDigest : IEquatable<CredentialDigest>
         return isDigest;
     }
 
-    /// <inheritdoc />
-    public bool Equals(CredentialDigest other) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(new ReadOnlySpan<CredentialDigest>(in this)), MemoryMarshal.AsBytes(new ReadOnlySpan<CredentialDigest>(in other)));
+    /// <summary>Whether two digests are equal. Takes as long whatever they differ in.</summary>
+    public bool Equals(CredentialDigest other) => ((_a ^ other._a) | (_b ^ other._b) | (_c ^ other._c) | (_d ^ other._d)) == 0;
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is CredentialDigest other && Equals(other);

@@ -1,4 +1,5 @@
 using McpProxy.Context;
+using McpProxy.Credentials;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy;
@@ -123,6 +124,13 @@ public sealed class ProxyExchange
             ? value[scheme.Length..].Trim()
             : null;
     }
+
+    /// <summary>
+    /// The SHA-256 of a credential that the caller sent with this request. Prefer it to <see cref="CredentialDigest.Of(ReadOnlySpan{char})"/>
+    /// wherever requests are many: what the same connection has sent before is not hashed again.
+    /// </summary>
+    /// <param name="credential">In clear. It is held in memory until the caller's connection ends or has sent two others.</param>
+    public CredentialDigest DigestOf(ReadOnlyMemory<char> credential) => ConnectionDigests.Of(CallerRequest, credential);
 
     /// <summary><c>Authorization</c> as the HTTP door took it off the request; null where it is still there.</summary>
     internal string? AcceptedAuthorization { get; set; }

@@ -47,7 +47,8 @@ internal sealed class CallContexts(ContextHandles handles, SessionContexts sessi
 
     private static void ReadRequest(ProxyExchange exchange)
     {
-        if (exchange.CallerRequest is { } caller)
+        // At the HTTP door they have been taken off the request already.
+        if (exchange is { Door: ExchangeDoor.Mcp, CallerRequest: { } caller })
         {
             ContextHeaders.Read(caller.Request.Headers, exchange);
         }

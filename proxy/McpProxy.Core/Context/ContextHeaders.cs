@@ -1,84 +1,48 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace McpProxy.Context;
 
 /// <summary>The headers by which a caller says the context of a call, on both doors.</summary>
 internal static class ContextHeaders
 {
-    /// <summary>Takes over what the headers say and the call's arguments do not. Off a request that goes upstream all headers for the proxy are taken.</summary>
+    /// <summary>Takes over what the headers say and the call's arguments do not.</summary>
     /// <exception cref="ProxyErrorException">A header stands there twice.</exception>
     public static void Read(IHeaderDictionary headers, ProxyExchange exchange)
     {
-        if (NamesIn(headers) is not { } names)
-        {
-            return;
-        }
-
-        if (Find(headers, ContextNames.HandleHeader) is { } handle)
-        {
-            exchange.Requested.Handle ??= handle;
-        }
-
-        if (Find(headers, ContextNames.IdentityHeader) is { } identity)
-        {
-            exchange.Requested.Identity ??= identity;
-        }
-
-        if (Find(headers, ContextNames.ProfileHeader) is { } profile)
-        {
-            exchange.Requested.Profile ??= profile;
-        }
-
-        if (Find(headers, ContextNames.RegionHeader) is { } region)
-        {
-            exchange.Requested.Region ??= region;
-        }
-
-        if (exchange.Door == ExchangeDoor.Http)
-        {
-            Remove(headers, names);
-        }
-    }
-
-    /// <summary>Takes all headers for the proxy off a request that goes upstream and has no context.</summary>
-    public static void RemoveFrom(IHeaderDictionary headers)
-    {
-        if (NamesIn(headers) is { } names)
-        {
-            Remove(headers, names);
-        }
-    }
-
-    /// <returns>Null for none, which is the rule: one look at all names is no more than one lookup for each that is known.</returns>
-    private static List<string>? NamesIn(IHeaderDictionary headers)
-    {
-        List<string>? found = null;
-        foreach (var (name, _) in headers)
+        foreach (var (name, values) in headers)
         {
             if (ContextNames.IsHeader(name))
             {
-                (found ??= []).Add(name);
+                Read(name, values, exchange);
             }
         }
-
-        return found;
     }
 
-    private static void Remove(IHeaderDictionary headers, List<string> names)
+    /// <summary>Takes over what one of the headers for the proxy says.</summary>
+    /// <exception cref="ProxyErrorException">It stands there twice.</exception>
+    public static void Read(string name, StringValues values, ProxyExchange exchange)
     {
-        foreach (var name in names)
+        if (Is(name, ContextNames.ProfileHeader))
         {
-            headers.Remove(name);
+            exchange.Requested.Profile ??= ValueOf(ContextNames.ProfileHeader, values);
+        }
+        else if (Is(name, ContextNames.IdentityHeader))
+        {
+            exchange.Requested.Identity ??= ValueOf(ContextNames.IdentityHeader, values);
+        }
+        else if (Is(name, ContextNames.RegionHeader))
+        {
+            exchange.Requested.Region ??= ValueOf(ContextNames.RegionHeader, values);
+        }
+        else if (Is(name, ContextNames.HandleHeader))
+        {
+            exchange.Requested.Handle ??= ValueOf(ContextNames.HandleHeader, values);
         }
     }
 
-    private static string? Find(IHeaderDictionary headers, string name)
-    {
-        if (!headers.TryGetValue(name, out var values))
-        {
-            return null;
-        }
+    private static bool Is(string name, string header) => name.Equals(header, StringComparison.OrdinalIgnoreCase);
 
-        return values.Count <= 1 ? values.ToString() : throw ContextErrors.Invalid($"The header {name} stands there {values.Count} times.");
-    }
+    private static string ValueOf(string header, StringValues values) =>
+        values.Count <= 1 ? values.ToString() : throw ContextErrors.Invalid($"The header {header} stands there {values.Count} times.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using McpProxy.Configuration;
@@ -32,16 +33,10 @@ internal sealed class CallInput(ReadOnlyMemory<byte> responses, string? state)
     private const int MaxHeaderBytes = 8 * 1024;
 
     /// <summary>The headers as an upstream may read them: to CGI, WSGI and their kin an underscore is a hyphen.</summary>
-    private static readonly string[] Spellings = [.. Spell(ResponsesHeader), .. Spell(StateHeader)];
+    private static readonly FrozenSet<string> Spellings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [.. Spell(ResponsesHeader), .. Spell(StateHeader)]);
 
-    /// <summary>Takes the headers off a request that was not made here.</summary>
-    public static void RemoveFrom(IHeaderDictionary headers)
-    {
-        foreach (var name in Spellings)
-        {
-            headers.Remove(name);
-        }
-    }
+    /// <summary>Whether a header is one of them.</summary>
+    public static bool IsHeader(string name) => Spellings.Contains(name);
 
     /// <summary>Puts the input into a request.</summary>
     /// <returns>Null, or why it cannot go there.</returns>

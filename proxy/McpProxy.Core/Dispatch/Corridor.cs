@@ -151,8 +151,7 @@ internal sealed class Corridor
 
     private async Task RunFromHttpAsync(HttpContext context)
     {
-        Begin(context);
-        CallInput.RemoveFrom(context.Request.Headers);
+        var exchange = Begin(context);
         var plan = PlanOf(context);
         if (_config.Current.Access is { } access && !await AdmitAsync(context, access, plan))
         {
@@ -160,9 +159,13 @@ internal sealed class Corridor
             return;
         }
 
-        if (plan.Context is null)
+        try
         {
-            ContextHeaders.RemoveFrom(context.Request.Headers); // Elsewhere they are read first.
+            ReservedHeaders.Take(context.Request.Headers, plan.Context is null ? null : exchange);
+        }
+        catch (ProxyErrorException failure)
+        {
+            exchange.Fail(context, failure.Error);
         }
 
         // The host's own authorization middleware ran before the endpoint did. The credential it accepted was meant for us.

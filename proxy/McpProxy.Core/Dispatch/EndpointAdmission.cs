@@ -28,6 +28,7 @@ internal sealed class EndpointAdmission(LiveConfig config, ContextResolution con
 
         try
         {
+            ReservedHeaders.Take(context.Request.Headers, exchange);
             await contexts.ResolveAsync(context, exchange, _noDefaults);
         }
         catch (ProxyErrorException failure)

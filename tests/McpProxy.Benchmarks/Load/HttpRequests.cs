@@ -11,7 +11,7 @@ internal static class HttpRequests
     public const string ProfileId = "1234567890";
 
     /// <summary>A partner's token, and the profile it chose.</summary>
-    public const string PartnerHeaders = $"{ProxyConfigFile.TokenHeader}: acct:secret-token-0123456789\r\nX-McpProxy-Profile: {ProfileId}\r\n";
+    public const string PartnerHeaders = $"{ProxyConfigFile.TokenHeader}: Bearer acct:secret-token-0123456789\r\nX-McpProxy-Profile: {ProfileId}\r\n";
 
     /// <param name="server">Where it goes.</param>
     /// <param name="path">Its path.</param>

@@ -27,7 +27,7 @@ internal static class ProxyConfigFile
     ];
 
     /// <summary>Where the caller's token is looked for on the route that trades it.</summary>
-    public const string TokenHeader = "X-Partner-Token";
+    public const string TokenHeader = "Authorization";
 
     public static void Write(string file, int tools, Uri upstream)
     {

@@ -9,5 +9,7 @@ namespace McpProxy.Plugins.Credentials.TokenExchange.Caching;
 internal readonly record struct GrantKey(string Tenant, string Scheme, string Principal, CredentialDigest Credential, string? Identity, bool IdentityIsChosen, string? Region, bool RegionIsChosen, string? Profile)
 {
     /// <summary>Of what tells grants apart in most caches; the rest is compared.</summary>
-    public override int GetHashCode() => HashCode.Combine(Credential, Principal, Identity, Region, Profile);
+    public override int GetHashCode() => (Credential == default ? HashOf(Principal) : Credential.GetHashCode()) ^ (HashOf(Identity) * 3) ^ (HashOf(Profile) * 5);
+
+    private static int HashOf(string? text) => text is null ? 0 : text.GetHashCode(StringComparison.Ordinal);
 }

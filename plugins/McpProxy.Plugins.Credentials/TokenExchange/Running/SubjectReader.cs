@@ -69,12 +69,12 @@ internal sealed class SubjectReader
             // Authentication has hashed it already.
             return !_plan.Fits(own) ? throw _errors.NoSubject()
                 : CredentialDigest.TryParse(caller.CredentialFingerprint, out var digest) ? new(own.AsMemory(), digest, IsCallers: true)
-                : Subject.Of(own.AsMemory(), isCallers: true);
+                : OfCaller(own.AsMemory(), exchange);
         }
 
         if (_plan.AccessToken && exchange.GetAccessToken() is { Length: > 0 } token && _plan.Fits(token))
         {
-            return Subject.Of(token.AsMemory(), isCallers: true);
+            return OfCaller(token.AsMemory(), exchange);
         }
 
         foreach (var name in _headers)
@@ -82,12 +82,14 @@ internal sealed class SubjectReader
             var credential = Bearer(exchange.GetCallerHeader(name));
             if (!credential.IsEmpty && _plan.Fits(credential.Span))
             {
-                return Subject.Of(credential, isCallers: true);
+                return OfCaller(credential, exchange);
             }
         }
 
         return null;
     }
+
+    private static Subject OfCaller(ReadOnlyMemory<char> credential, ProxyExchange exchange) => new(credential, exchange.DigestOf(credential), IsCallers: true);
 
     /// <summary>Before anything is copied from it: neither YARP nor a later transform can send on what is not there.</summary>
     private void Remove(HttpContext context)

@@ -24,14 +24,14 @@ internal sealed class ApiKeyScheme(string name, IReadOnlyList<string> headers, F
 
     public override ValueTask<CallerResult> AuthenticateAsync(HttpContext http) =>
         HeaderCredential.TryFind(http, headers, takesBare: true, out var key, out var isDoubled)
-            ? new ValueTask<CallerResult>(isDoubled ? Several : Find(key.Span))
+            ? new ValueTask<CallerResult>(isDoubled ? Several : Find(http, key))
             : new(CallerResult.Nobody);
 
-    private CallerResult Find(ReadOnlySpan<char> key)
+    private CallerResult Find(HttpContext http, ReadOnlyMemory<char> key)
     {
-        if (key.Length > MaxCredentialLength || !Results.TryGetValue(CredentialDigest.Of(key), out var result))
+        if (key.Length > MaxCredentialLength || !Results.TryGetValue(ConnectionDigests.Of(http, key), out var result))
         {
-            return prefix is not null && key.StartsWith(prefix, StringComparison.Ordinal) ? Mistyped : Unknown;
+            return prefix is not null && key.Span.StartsWith(prefix, StringComparison.Ordinal) ? Mistyped : Unknown;
         }
 
         return result.Caller!.Expires <= time.GetUtcNow() ? Expired : result;

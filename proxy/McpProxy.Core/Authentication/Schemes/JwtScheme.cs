@@ -35,7 +35,7 @@ internal sealed class JwtScheme(string name, TokenReader reader, TimeSpan clockS
             return new(isDoubled ? Several : TooLong);
         }
 
-        var digest = CredentialDigest.Of(token.Span);
+        var digest = ConnectionDigests.Of(http, token);
         return _accepted.TryGet(digest, out var remembered) && time.GetUtcNow() < remembered.Until
             ? new ValueTask<CallerResult>(remembered.Result)
             : ReadAsync(digest, token.ToString(), http.RequestAborted);

@@ -37,7 +37,7 @@ internal sealed class PartnerTokenScheme(string name, IReadOnlyList<string> head
             return new(CallerResult.Nobody);
         }
 
-        return new(isDoubled ? Several : new CallerResult(this, CallerOf(token.Span), null) { Credential = token.ToString() });
+        return new(isDoubled ? Several : new CallerResult(this, CallerOf(ConnectionDigests.Of(http, token)), null) { Credential = token.ToString() });
     }
 
     private bool HasForm(ReadOnlySpan<char> token)
@@ -50,9 +50,8 @@ internal sealed class PartnerTokenScheme(string name, IReadOnlyList<string> head
         return form is null ? !CompactToken.HasForm(token) : form.IsMatch(token);
     }
 
-    private AuthenticatedCaller CallerOf(ReadOnlySpan<char> token)
+    private AuthenticatedCaller CallerOf(CredentialDigest digest)
     {
-        var digest = CredentialDigest.Of(token);
         if (!_callers.TryGet(digest, out var caller))
         {
             var fingerprint = digest.ToString();
