@@ -7,6 +7,7 @@ using McpProxy.Plugins.OpenApi.Naming;
 using McpProxy.Plugins.OpenApi.Operations;
 using McpProxy.Plugins.OpenApi.Options;
 using McpProxy.Plugins.OpenApi.Schemas;
+using McpProxy.Plugins.OpenApi.Sidecars;
 
 namespace McpProxy.Plugins.OpenApi;
 
@@ -16,21 +17,25 @@ namespace McpProxy.Plugins.OpenApi;
 /// <param name="prefix">Stands before the names of its tools; may be empty.</param>
 /// <param name="names">Names tools; shared by the documents of an import.</param>
 /// <param name="isPattern">Whether the validator takes a pattern.</param>
-internal sealed class DocumentCompiler(string import, OpenApiOptions options, string prefix, ToolNames names, Func<string, bool> isPattern)
+/// <param name="canNegotiate">Whether routes can negotiate media types.</param>
+internal sealed class DocumentCompiler(string import, OpenApiOptions options, string prefix, ToolNames names, Func<string, bool> isPattern, bool canNegotiate)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
+    /// <exception cref="DocumentException">A file beside the document cannot be read.</exception>
     public CompiledDocument Compile(ApiDocument document, DocumentFiles files)
     {
         var references = new References(files);
-        var mapper = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options);
+        var media = MediaSidecar.Read(document, files);
+        var mapper = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options, media);
         var selection = new OperationSelection(options);
         var entries = new List<ImportedEntry>();
         var keys = new List<string>();
-        var layer = new LayerBuilder(import, options, document, mapper.Server);
+        var layer = new LayerBuilder(import, options, document, mapper.Server, canNegotiate);
         void Skip(string source, string reason) => entries.Add(new ImportedEntry(document.Name, source, null, reason));
 
-        foreach (var operation in new OperationReader(references).Read(document, Skip))
+        var operations = new OperationReader(references).Read(document, Skip).ToList();
+        foreach (var operation in operations)
         {
             keys.Add(operation.Line);
             if (operation.Id is { } id)
@@ -44,6 +49,11 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
             }
         }
 
+        foreach (var unknown in media.Unknown(operations))
+        {
+            Skip(unknown, "It stands in the media file, but not in the document.");
+        }
+
         return new CompiledDocument(new ImportedLayer(document.Name, Parse(layer.Write)), entries, files.Sources, keys);
     }
 
@@ -54,6 +64,7 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
     /// <param name="tool">The name of the tool.</param>
     /// <returns>The layer; null when there is no such operation.</returns>
     /// <exception cref="UnmappableException">It cannot become a tool.</exception>
+    /// <exception cref="DocumentException">A file beside the document cannot be read.</exception>
     public (ApiOperation Operation, JsonElement Layer)? CompileOne(ApiDocument document, DocumentFiles files, string key, string tool)
     {
         var references = new References(files);
@@ -63,14 +74,14 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
             return null;
         }
 
-        var draft = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options).Map(operation);
+        var draft = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options, MediaSidecar.Read(document, files)).Map(operation);
         return (operation, Parse(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject("Mcp"u8);
             writer.WriteStartObject("Tools"u8);
             writer.WritePropertyName(tool);
-            ToolWriter.Write(writer, draft, route: null, pathPrefix: "");
+            ToolWriter.Write(writer, draft, route: null, pathPrefix: "", negotiates: false);
             writer.WriteEndObject();
             writer.WriteEndObject();
             writer.WriteEndObject();

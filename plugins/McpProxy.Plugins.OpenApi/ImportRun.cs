@@ -13,6 +13,7 @@ internal sealed class ImportRun
     private readonly ImportRequest _request;
     private readonly OpenApiOptions _options;
     private readonly CompiledCache _cache;
+    private readonly bool _canNegotiate;
     private readonly string _key;
     private readonly ToolNames _names = new();
     private readonly List<CompiledDocument> _compiled = [];
@@ -20,12 +21,17 @@ internal sealed class ImportRun
     private readonly List<string> _warnings = [];
     private readonly ConfigErrors _mistakes = new();
 
-    public ImportRun(ImportRequest request, OpenApiOptions options, CompiledCache cache)
+    /// <param name="request">What to import.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="cache">What was compiled before.</param>
+    /// <param name="canNegotiate">Whether routes can negotiate media types.</param>
+    public ImportRun(ImportRequest request, OpenApiOptions options, CompiledCache cache, bool canNegotiate)
     {
         _request = request;
         _options = options;
         _cache = cache;
-        _key = CompiledCache.OptionsKey(request.Name, options);
+        _canNegotiate = canNegotiate;
+        _key = CompiledCache.OptionsKey(request.Name, options, canNegotiate);
         CacheFolder = options.Cache is { } folder ? Path.GetFullPath(folder, request.FolderOf($"{request.Path}:Cache")) : null;
     }
 
@@ -117,7 +123,7 @@ internal sealed class ImportRun
             throw new DocumentException(OpenApiErrorCodes.Malformed, "It is not an OpenAPI document: it says neither 'openapi' nor 'swagger'.") { IsOther = true };
         }
 
-        var compiled = new DocumentCompiler(_request.Name, _options, file.Prefix, _names, _request.IsPattern).Compile(document, files);
+        var compiled = new DocumentCompiler(_request.Name, _options, file.Prefix, _names, _request.IsPattern, _canNegotiate).Compile(document, files);
         _cache.Add(CacheFolder, content, file.Path, key, compiled);
         Add(compiled);
     }

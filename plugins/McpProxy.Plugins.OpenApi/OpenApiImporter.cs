@@ -2,6 +2,7 @@ using McpProxy.Configuration;
 using McpProxy.Configuration.Imports;
 using McpProxy.Plugins.OpenApi.Caching;
 using McpProxy.Plugins.OpenApi.Documents;
+using McpProxy.Plugins.OpenApi.Layers;
 using McpProxy.Plugins.OpenApi.Options;
 using McpProxy.Plugins.OpenApi.Packages;
 using McpProxy.Plugins.OpenApi.Remote;
@@ -9,10 +10,14 @@ using McpProxy.Plugins.OpenApi.Remote;
 namespace McpProxy.Plugins.OpenApi;
 
 /// <summary>Imports OpenAPI documents: files, folders of them, and URLs.</summary>
-internal sealed class OpenApiImporter : ConfigurationImporter<OpenApiOptions>, IDisposable
+/// <param name="sections">The sections of all plugins, by which is known which transforms there are.</param>
+internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections) : ConfigurationImporter<OpenApiOptions>, IDisposable
 {
     /// <summary>After this a server that gave no document is asked again.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether the transforms are there that <see cref="RouteWriter"/> writes.</summary>
+    private readonly bool _canNegotiate = sections.Any(s => s.Key == "MediaNegotiation");
 
     private readonly RemoteDocuments _remote = new();
     private readonly CompiledCache _cache = new();
@@ -30,7 +35,7 @@ internal sealed class OpenApiImporter : ConfigurationImporter<OpenApiOptions>, I
 
     protected override async ValueTask<ImportResult> ImportAsync(ImportRequest request, OpenApiOptions options, CancellationToken cancellationToken)
     {
-        var run = new ImportRun(request, options, _cache);
+        var run = new ImportRun(request, options, _cache, _canNegotiate);
         if (RemoteDocuments.IsAddress(options.Document))
         {
             return await ImportRemoteAsync(run, options, cancellationToken);

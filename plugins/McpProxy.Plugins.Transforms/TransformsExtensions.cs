@@ -12,13 +12,14 @@ namespace McpProxy.Plugins.Transforms;
 /// <summary>Registers the general-purpose transforms.</summary>
 public static class TransformsExtensions
 {
-    /// <summary>Registers <c>HeaderInject</c>, <c>HeaderScrub</c>, <c>MediaNegotiation</c>, <c>ProfileScope</c> and <c>QueryTime</c>.</summary>
+    /// <summary>Registers <c>HeaderInject</c>, <c>HeaderScrub</c>, <c>MediaNegotiation</c> (also as <c>Produces</c> and <c>Consumes</c>), <c>ProfileScope</c> and <c>QueryTime</c>.</summary>
     /// <param name="builder">The builder.</param>
     [McpProxyPlugin("transforms", Description = "HeaderInject, HeaderScrub, MediaNegotiation, ProfileScope and QueryTime: headers, media types and times of upstream requests.")]
     public static IMcpProxyBuilder AddTransforms(this IMcpProxyBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, ProfileScopeFactory>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, RouteMediaFactory>());
         return builder
             .AddTransform<HeaderInjectFactory>()
             .AddTransform<HeaderScrubFactory>()

@@ -1,11 +1,12 @@
 using McpProxy.Plugins.OpenApi.Documents;
 using McpProxy.Plugins.OpenApi.Operations;
 using McpProxy.Plugins.OpenApi.Schemas;
+using McpProxy.Plugins.OpenApi.Sidecars;
 
 namespace McpProxy.Plugins.OpenApi.Arguments;
 
 /// <summary>Reads the body of an operation: OpenAPI 3 has it apart, Swagger 2.0 among the parameters.</summary>
-internal sealed class BodyReader(References references, SchemaLibrary schemas)
+internal sealed class BodyReader(References references, SchemaLibrary schemas, MediaSidecar sidecar)
 {
     private const string WholeName = "body";
 
@@ -18,10 +19,20 @@ internal sealed class BodyReader(References references, SchemaLibrary schemas)
     public RequestBody Read(ApiOperation operation, IReadOnlyList<Fragment> parameters, out string? note)
     {
         note = null;
-        var (type, media, required) = operation.Document.Version == ApiVersion.V2 ? FindV2(operation, parameters) : FindV3(operation);
+        var said = sidecar.RequestOf(operation);
+        var (type, media, required, types) = operation.Document.Version == ApiVersion.V2 ? FindV2(operation, parameters) : FindV3(operation, said);
         if (type is null)
         {
             return RequestBody.None;
+        }
+
+        if (said is not null && IsAlike(said, type))
+        {
+            (type, types) = (said, []);
+        }
+        else if (said is not null)
+        {
+            note = $"Its media file says {said}, but its body is {type}; the former is left out.";
         }
 
         if (operation.Method is "GET" or "HEAD")
@@ -38,8 +49,10 @@ internal sealed class BodyReader(References references, SchemaLibrary schemas)
         if (MediaType.IsJson(type) || MediaType.IsAny(type))
         {
             var arguments = ReadJson(media, required);
-            return new RequestBody(arguments, type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || !MediaType.IsConcrete(type) ? null : type)
+            var isPlain = type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || !MediaType.IsConcrete(type);
+            return new RequestBody(arguments, isPlain ? null : type)
             {
+                Consumes = isPlain ? [] : [type, .. types.Where(t => MediaType.IsConcrete(t) && t != type).Order(StringComparer.Ordinal)],
                 IsOptional = !required && !arguments.Any(a => a.IsRequired || a.WireName == "$"),
             };
         }
@@ -71,7 +84,7 @@ internal sealed class BodyReader(References references, SchemaLibrary schemas)
         return [.. fields.Select(f => new Argument(ArgumentPlace.Body, f.Name, schemas.Convert(f.Schema), f.IsRequired))];
     }
 
-    private (string? Type, Fragment Media, bool Required) FindV3(ApiOperation operation)
+    private (string? Type, Fragment Media, bool Required, IReadOnlyList<string> Types) FindV3(ApiOperation operation, string? said)
     {
         if (operation.Json.Find("requestBody") is not { } place)
         {
@@ -80,15 +93,16 @@ internal sealed class BodyReader(References references, SchemaLibrary schemas)
 
         var body = references.Follow(place);
         var types = (body.Find("content")?.Members() ?? []).ToList();
-        return Choose(types.Select(t => t.Name)) is { } type ? (type, types.First(t => t.Name == type).Value, body.Is("required")) : default;
+        IReadOnlyList<string> names = [.. types.Select(t => t.Name)];
+        return (said is not null && names.Contains(said) ? said : Choose(names)) is { } type ? (type, types.First(t => t.Name == type).Value, body.Is("required"), names) : default;
     }
 
-    private static (string? Type, Fragment Media, bool Required) FindV2(ApiOperation operation, IReadOnlyList<Fragment> parameters)
+    private static (string? Type, Fragment Media, bool Required, IReadOnlyList<string> Types) FindV2(ApiOperation operation, IReadOnlyList<Fragment> parameters)
     {
-        var consumes = (operation.Json.Find("consumes") ?? new Fragment(operation.Document, operation.Document.Root).Find("consumes"))?.Items().Select(t => t.Json.ToString()) ?? [];
+        var consumes = (operation.Json.Find("consumes") ?? new Fragment(operation.Document, operation.Document.Root).Find("consumes"))?.Items().Select(t => t.Json.ToString()).ToList() ?? [];
         foreach (var body in parameters.Where(p => p.Text("in") == "body"))
         {
-            return (Choose(consumes.Where(t => !MediaType.IsForm(t) && !MediaType.IsMultipart(t))) ?? "application/json", body, body.Is("required"));
+            return (Choose(consumes.Where(t => !MediaType.IsForm(t) && !MediaType.IsMultipart(t))) ?? "application/json", body, body.Is("required"), consumes);
         }
 
         var fields = parameters.Where(p => p.Text("in") == "formData").ToList();
@@ -98,8 +112,13 @@ internal sealed class BodyReader(References references, SchemaLibrary schemas)
         }
 
         var isMultipart = fields.Exists(f => f.Text("type") == "file") || (consumes.Any(MediaType.IsMultipart) && !consumes.Any(MediaType.IsForm));
-        return (isMultipart ? "multipart/form-data" : "application/x-www-form-urlencoded", FormDataSchema.Of(fields), fields.Exists(f => f.Is("required")));
+        return (isMultipart ? "multipart/form-data" : "application/x-www-form-urlencoded", FormDataSchema.Of(fields), fields.Exists(f => f.Is("required")), consumes);
     }
+
+    /// <summary>Whether a body of one type can be called by another: both are JSON, or text, or neither of what has a form of its own.</summary>
+    private static bool IsAlike(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) || (KindOf(one) == KindOf(other) && KindOf(one) != 0);
+
+    private static int KindOf(string type) => MediaType.IsForm(type) || MediaType.IsMultipart(type) ? 0 : MediaType.IsJson(type) || MediaType.IsAny(type) ? 1 : MediaType.IsText(type) ? 2 : 3;
 
     /// <summary>JSON before forms before anything else; of several alike the first by name, so that it is always the same.</summary>
     private static string? Choose(IEnumerable<string> types) => types

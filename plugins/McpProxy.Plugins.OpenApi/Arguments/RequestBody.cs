@@ -8,5 +8,8 @@ internal sealed record RequestBody(IReadOnlyList<Argument> Arguments, string? Co
     /// <summary>Whether none is sent when no argument of it is given.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>Media types that it may have, this one first; empty where any name will do.</summary>
+    public IReadOnlyList<string> Consumes { get; init; } = [];
+
     public static RequestBody None { get; } = new([], null);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpProxy.Configuration.Imports;
 
 namespace McpProxy.Plugins.OpenApi.Documents;
@@ -44,6 +45,20 @@ internal sealed class DocumentFiles(string? folder)
         {
             throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It cannot be read ({e.GetType().Name}).");
         }
+    }
+
+    /// <summary>Reads a file beside a document.</summary>
+    /// <returns>Its JSON; null when there is no such file, which is looked for again.</returns>
+    /// <exception cref="DocumentException">It cannot be read.</exception>
+    public JsonElement? ReadBeside(string path)
+    {
+        if (File.Exists(path))
+        {
+            return DocumentReader.Read(ReadBytes(path));
+        }
+
+        _sources.Add(ImportSource.Of(path));
+        return null;
     }
 
     /// <summary>Makes a document of bytes that were read.</summary>

@@ -6,8 +6,14 @@ using McpProxy.Plugins.OpenApi.Options;
 namespace McpProxy.Plugins.OpenApi.Layers;
 
 /// <summary>Collects the tools of a document and writes the layer: their routes, the clusters that nobody has configured, and themselves.</summary>
-internal sealed class LayerBuilder(string import, OpenApiOptions options, ApiDocument document, ServerPlace server)
+/// <param name="import">The name of the import.</param>
+/// <param name="options">Its options.</param>
+/// <param name="document">The document.</param>
+/// <param name="server">Where it is served.</param>
+/// <param name="canNegotiate">Whether routes can negotiate media types.</param>
+internal sealed class LayerBuilder(string import, OpenApiOptions options, ApiDocument document, ServerPlace server, bool canNegotiate)
 {
+    private readonly bool _negotiates = canNegotiate && options.Route is null;
     private readonly List<(string Name, ToolDraft Draft, string? Cluster, JsonElement? Over)> _tools = [];
     private readonly SortedDictionary<string, string> _clusters = new(StringComparer.Ordinal);
 
@@ -76,7 +82,7 @@ internal sealed class LayerBuilder(string import, OpenApiOptions options, ApiDoc
         foreach (var (name, draft, cluster, _) in _tools)
         {
             writer.WritePropertyName(name);
-            RouteWriter.Write(writer, draft, cluster!, options.PathPrefix, options.RouteTemplate);
+            RouteWriter.Write(writer, draft, cluster!, options.PathPrefix, options.RouteTemplate, _negotiates);
         }
 
         writer.WriteEndObject();
@@ -104,11 +110,11 @@ internal sealed class LayerBuilder(string import, OpenApiOptions options, ApiDoc
     {
         if (options.ToolTemplate is null && over is null)
         {
-            ToolWriter.Write(writer, draft, route, options.PathPrefix);
+            ToolWriter.Write(writer, draft, route, options.PathPrefix, _negotiates);
             return;
         }
 
-        var tool = DocumentCompiler.Parse(w => ToolWriter.Write(w, draft, route, options.PathPrefix));
+        var tool = DocumentCompiler.Parse(w => ToolWriter.Write(w, draft, route, options.PathPrefix, _negotiates));
         var merged = DocumentCompiler.Parse(w => JsonMerge.Write(w, tool, options.ToolTemplate));
         JsonMerge.Write(writer, merged, over);
     }

@@ -11,12 +11,13 @@ internal static class RouteWriter
     /// <param name="cluster">The cluster.</param>
     /// <param name="pathPrefix">Stands before the path and is taken off again; may be empty.</param>
     /// <param name="template">What the route starts from.</param>
-    public static void Write(Utf8JsonWriter writer, ToolDraft draft, string cluster, string pathPrefix, JsonElement? template)
+    /// <param name="negotiates">Whether it is to negotiate media types.</param>
+    public static void Write(Utf8JsonWriter writer, ToolDraft draft, string cluster, string pathPrefix, JsonElement? template, bool negotiates)
     {
         writer.WriteStartObject();
         writer.WriteString("ClusterId"u8, cluster);
         WriteMatch(writer, draft, pathPrefix, template is { } t ? JsonMerge.Find(t, "Match") : null);
-        WriteTransforms(writer, pathPrefix, template is { } u ? JsonMerge.Find(u, "Transforms") : null);
+        WriteTransforms(writer, negotiates ? draft : null, pathPrefix, template is { } u ? JsonMerge.Find(u, "Transforms") : null);
         if (template is { ValueKind: JsonValueKind.Object } rest)
         {
             foreach (var member in rest.EnumerateObject().Where(m => !Is(m, "ClusterId") && !Is(m, "Match") && !Is(m, "Transforms")))
@@ -46,9 +47,10 @@ internal static class RouteWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteTransforms(Utf8JsonWriter writer, string pathPrefix, JsonElement? template)
+    private static void WriteTransforms(Utf8JsonWriter writer, ToolDraft? negotiated, string pathPrefix, JsonElement? template)
     {
-        if (pathPrefix.Length == 0 && template is null)
+        var negotiates = negotiated is { Produces.Count: > 0 } or { Consumes.Count: > 0 };
+        if (pathPrefix.Length == 0 && template is null && !negotiates)
         {
             return;
         }
@@ -74,7 +76,29 @@ internal static class RouteWriter
             transform.WriteTo(writer);
         }
 
+        if (negotiates)
+        {
+            // Last, so that what transforms of the operator have chosen is known.
+            WriteMediaTypes(writer, negotiated!); // negotiates
+        }
+
         writer.WriteEndArray();
+    }
+
+    private static void WriteMediaTypes(Utf8JsonWriter writer, ToolDraft draft)
+    {
+        writer.WriteStartObject();
+        if (draft.Produces.Count > 0)
+        {
+            writer.WriteString("Produces"u8, string.Join(", ", draft.Produces));
+        }
+
+        if (draft.Consumes.Count > 0)
+        {
+            writer.WriteString("Consumes"u8, string.Join(", ", draft.Consumes));
+        }
+
+        writer.WriteEndObject();
     }
 
     private static bool Is(JsonProperty member, string name) => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,8 @@ internal static class ToolWriter
     /// <param name="draft">The tool.</param>
     /// <param name="route">Its route; null to leave that to the operator.</param>
     /// <param name="pathPrefix">Stands before its path.</param>
-    public static void Write(Utf8JsonWriter writer, ToolDraft draft, string? route, string pathPrefix)
+    /// <param name="negotiates">Whether its route negotiates media types, so that the tool need not ask for one.</param>
+    public static void Write(Utf8JsonWriter writer, ToolDraft draft, string? route, string pathPrefix, bool negotiates)
     {
         writer.WriteStartObject();
         WriteText(writer, "Route", route);
@@ -24,7 +25,7 @@ internal static class ToolWriter
             writer.WriteBoolean("OptionalBody"u8, true);
         }
 
-        if (draft.Accept is { } accept)
+        if (!negotiates && draft.Accept is { } accept)
         {
             writer.WriteStartObject("Headers"u8);
             writer.WriteString("Accept"u8, accept);

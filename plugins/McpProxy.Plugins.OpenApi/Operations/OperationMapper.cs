@@ -2,17 +2,19 @@ using McpProxy.Plugins.OpenApi.Arguments;
 using McpProxy.Plugins.OpenApi.Documents;
 using McpProxy.Plugins.OpenApi.Options;
 using McpProxy.Plugins.OpenApi.Schemas;
+using McpProxy.Plugins.OpenApi.Sidecars;
 
 namespace McpProxy.Plugins.OpenApi.Operations;
 
 /// <summary>Makes tools of the operations of one document.</summary>
-internal sealed class OperationMapper(ApiDocument document, References references, SchemaLibrary schemas, OpenApiOptions options)
+internal sealed class OperationMapper(ApiDocument document, References references, SchemaLibrary schemas, OpenApiOptions options, MediaSidecar media)
 {
     private const int MaxTitle = 100;
 
     private readonly Servers _servers = new(document, options);
     private readonly ParameterReader _parameters = new(references, schemas, options.OmitParameters);
-    private readonly BodyReader _bodies = new(references, schemas);
+    private readonly BodyReader _bodies = new(references, schemas, media);
+    private readonly ResponseTypes _answers = new(document, references, media);
 
     /// <summary>Where the document as a whole is served.</summary>
     public ServerPlace Server => _servers.OfDocument;
@@ -46,7 +48,8 @@ internal sealed class OperationMapper(ApiDocument document, References reference
         {
             ContentType = body.ContentType,
             OptionalBody = body.IsOptional,
-            Accept = AcceptOf(operation),
+            Consumes = body.Consumes,
+            Produces = _answers.Of(operation),
             Title = title,
             Description = description,
             Notes = notes,
@@ -95,28 +98,5 @@ internal sealed class OperationMapper(ApiDocument document, References reference
             (var title, { } said) => (title, SchemaConverter.Cut(said)),
             var both => both,
         };
-    }
-
-    /// <summary>The media type to ask for, where a success has exactly one and it is not plain JSON, which needs no asking.</summary>
-    private string? AcceptOf(ApiOperation operation)
-    {
-        try
-        {
-            return OnlyAnswer(operation);
-        }
-        catch (UnmappableException)
-        {
-            // A response that cannot be read does not keep anybody from asking.
-            return null;
-        }
-    }
-
-    private string? OnlyAnswer(ApiOperation operation)
-    {
-        var types = operation.Document.Version == ApiVersion.V2
-            ? (operation.Json.Find("produces") ?? new Fragment(document, document.Root).Find("produces"))?.Items().Select(t => t.Json.ToString()) ?? []
-            : (operation.Json.Find("responses")?.Members() ?? []).Where(r => r.Name.StartsWith('2')).SelectMany(r => references.Follow(r.Value).Find("content")?.Members() ?? []).Select(c => c.Name);
-        var distinct = types.Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
-        return distinct is [var only] && MediaType.IsConcrete(only) && !only.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? only : null;
     }
 }

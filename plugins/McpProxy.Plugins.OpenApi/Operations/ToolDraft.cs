@@ -18,8 +18,14 @@ internal sealed record ToolDraft(
     /// <summary>Whether no body is sent when no argument of it is given.</summary>
     public bool OptionalBody { get; init; }
 
-    /// <summary>The one media type it answers with, when that needs asking for.</summary>
-    public string? Accept { get; init; }
+    /// <summary>Media types of its body, first the one for callers that name none of their own; empty where any name will do.</summary>
+    public IReadOnlyList<string> Consumes { get; init; } = [];
+
+    /// <summary>The media types it answers with, <c>*/*</c> for unknown ones; empty when none need be asked for.</summary>
+    public IReadOnlyList<string> Produces { get; init; } = [];
+
+    /// <summary>The media type to ask for where nobody negotiates: the only one.</summary>
+    public string? Accept => Produces is [var only] ? only : null;
 
     public string? Title { get; init; }
 

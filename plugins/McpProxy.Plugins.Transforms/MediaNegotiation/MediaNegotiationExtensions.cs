@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace McpProxy.Plugins.Transforms.MediaNegotiation;
 
-/// <summary>Adds <c>MediaNegotiation</c> to routes that are built in code.</summary>
+/// <summary>Adds <c>MediaNegotiation</c>, and <c>Produces</c> and <c>Consumes</c> of single routes, to routes that are built in code.</summary>
 public static class MediaNegotiationExtensions
 {
     /// <summary>Lists the transform on a route; its options are <c>McpProxy:MediaNegotiation:{name}</c>.</summary>
@@ -24,6 +24,36 @@ public static class MediaNegotiationExtensions
         ArgumentNullException.ThrowIfNull(options);
         MediaSource[] sources = [MediaSource.Of(options), .. options.Files.Select(MediaFile.Read)];
         context.RequestTransforms.Add(new MediaNegotiationTransform(new MediaRegistry(sources, options)));
+        return context;
+    }
+
+    /// <summary>Says on a route which media types its upstream produces and consumes.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="produces">What it answers with, the type for callers that take anything first; <c>*/*</c> for others that nobody knows. Default nothing is known.</param>
+    /// <param name="consumes">What bodies are, the type for those of which the caller says no more first. Default nothing is known.</param>
+    /// <returns>A copy of the route.</returns>
+    public static RouteConfig WithTransformMediaTypes(this RouteConfig route, IReadOnlyList<string>? produces = null, IReadOnlyList<string>? consumes = null) =>
+        route.WithTransform(transform =>
+        {
+            if (produces is { Count: > 0 })
+            {
+                transform[RouteMediaFactory.ProducesKey] = string.Join(", ", produces);
+            }
+
+            if (consumes is { Count: > 0 })
+            {
+                transform[RouteMediaFactory.ConsumesKey] = string.Join(", ", consumes);
+            }
+        });
+
+    /// <summary>Adds the transform that negotiates between what a route's upstream produces and consumes and what callers say.</summary>
+    /// <param name="context">The route being built.</param>
+    /// <param name="produces">As in <see cref="WithTransformMediaTypes"/>.</param>
+    /// <param name="consumes">As in <see cref="WithTransformMediaTypes"/>.</param>
+    public static TransformBuilderContext AddMediaTypes(this TransformBuilderContext context, IReadOnlyList<string>? produces = null, IReadOnlyList<string>? consumes = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.RequestTransforms.Add(new RouteMediaTransform(new OfferedTypes(produces ?? []), consumes ?? []));
         return context;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class MediaRegistry
     {
         Requests = new(sources.SelectMany(s => s.Requests));
         Responses = new(sources.SelectMany(s => s.Responses).Select(r => (r.Pattern, new OfferedTypes(r.Types))));
-        Loose = new(sources.SelectMany(s => s.Loose).Distinct(StringComparer.OrdinalIgnoreCase), ofThisRequest: false);
+        Loose = new([MediaTypeName.Any, .. sources.SelectMany(s => s.Loose).Distinct(StringComparer.OrdinalIgnoreCase)]);
         Preferred = new(Parse(options.Preferred, types => types.ToArray()));
         ExportIds = new(Parse(options.ExportIds, ids => new ExportIdTypes(ids)));
         DefaultAccept = options.DefaultAccept;

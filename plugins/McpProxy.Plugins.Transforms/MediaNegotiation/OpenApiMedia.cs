@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace McpProxy.Plugins.Transforms.MediaNegotiation;
 
 /// <summary>
-/// Takes the media types out of an OpenAPI document (3.x, JSON): of a body the first by name, of the answers all of them, errors
-/// included, by name.
+/// Takes the media types out of an OpenAPI document (3.x, JSON): of a body the first by name, of the answers those of successes, plain
+/// JSON first and the others by name. Errors have a say only where no success has a type: who asked for the type of an error would get
+/// nothing else, or 406.
 /// </summary>
 internal static class OpenApiMedia
 {
@@ -36,14 +37,21 @@ internal static class OpenApiMedia
             source.Requests.Add((pattern, type));
         }
 
-        var answers = Member(operation, "responses") is { } responses
-            ? Members(responses).SelectMany(r => Types(root, r.Value)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList()
-            : [];
-        if (answers.Count > 0)
+        if (Member(operation, "responses") is { } responses && Answers(root, responses) is { Count: > 0 } answers)
         {
             source.Responses.Add((pattern, answers));
         }
     }
+
+    private static List<string> Answers(JsonElement root, JsonElement responses) => TypesOf(root, responses, s => s.StartsWith('2')) is { Count: > 0 } successes ? successes
+        : TypesOf(root, responses, s => s == "default") is { Count: > 0 } otherwise ? otherwise
+        : TypesOf(root, responses, _ => true);
+
+    private static List<string> TypesOf(JsonElement root, JsonElement responses, Func<string, bool> isMeant) =>
+    [
+        .. Members(responses).Where(r => isMeant(r.Name)).SelectMany(r => Types(root, r.Value)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderBy(t => !t.Equals(MediaTypeName.Json, StringComparison.OrdinalIgnoreCase)).ThenBy(t => t, StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<string> Types(JsonElement root, JsonElement part) =>
         Member(Resolve(root, part), "content") is { } content ? Members(content).Select(c => c.Name).Where(MediaTypeName.IsType) : [];

@@ -27,13 +27,14 @@ internal sealed class ProfileScopeFactory : ITransformFactory, IContextTransform
         }
 
         var errors = new ConfigErrors();
-        var path = $"ReverseProxy:Routes:{context.Route.RouteId}:Transforms:{IndexOf(context, transformValues)}";
+        var entry = new TransformEntry(context.Route, transformValues);
+        var path = entry.Path;
         if (!HeaderRules.IsName(header) || HeaderRules.IsReserved(header))
         {
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{TransformKey}", $"'{header}' is not the name of a header that can be set.", "Name the header that carries the profile.");
         }
 
-        CheckKeys(transformValues, path, errors);
+        entry.CheckKeys(TransformKey, [TransformKey, ForbidKey, RequireKey, DefaultKey], errors);
         CheckPatterns(transformValues, ForbidKey, path, errors);
         CheckPatterns(transformValues, RequireKey, path, errors);
         if (transformValues.TryGetValue(DefaultKey, out var profile) && (profile.Length == 0 || !HeaderRules.IsValue(profile)))
@@ -41,11 +42,7 @@ internal sealed class ProfileScopeFactory : ITransformFactory, IContextTransform
             errors.Add(ConfigErrorCodes.InvalidValue, $"{path}:{DefaultKey}", $"'{profile}' is not a profile that a header can carry.");
         }
 
-        foreach (var error in errors)
-        {
-            context.Errors.Add(new ConfigErrorException(error));
-        }
-
+        TransformEntry.Report(errors, context);
         return true;
     }
 
@@ -60,32 +57,6 @@ internal sealed class ProfileScopeFactory : ITransformFactory, IContextTransform
 
         context.AddProfileScope(header, Patterns(transformValues, ForbidKey), Patterns(transformValues, RequireKey), transformValues.GetValueOrDefault(DefaultKey));
         return true;
-    }
-
-    private static int IndexOf(TransformRouteValidationContext context, IReadOnlyDictionary<string, string> values)
-    {
-        for (var i = 0; i < context.Route.Transforms?.Count; i++)
-        {
-            if (ReferenceEquals(context.Route.Transforms[i], values))
-            {
-                return i;
-            }
-        }
-
-        return 0;
-    }
-
-    private static void CheckKeys(IReadOnlyDictionary<string, string> values, string path, ConfigErrors errors)
-    {
-        string[] known = [TransformKey, ForbidKey, RequireKey, DefaultKey];
-        foreach (var key in values.Keys)
-        {
-            if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            {
-                errors.Add(ConfigErrorCodes.UnknownKey, $"{path}:{key}", $"Transform {TransformKey} takes no '{key}'.",
-                    NearestName.Find(key, known) is { } near ? $"Did you mean '{near}'?" : $"Valid here: {string.Join(", ", known)}.");
-            }
-        }
     }
 
     private static void CheckPatterns(IReadOnlyDictionary<string, string> values, string key, string path, ConfigErrors errors)

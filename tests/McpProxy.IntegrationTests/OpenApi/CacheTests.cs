@@ -50,6 +50,31 @@ public sealed class CacheTests
         Assert.Equal("Types may be lists.", second.DescriptionOf("conditional"));
     }
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("text/csv", "text/csv", true)]
+    [InlineData(null, "text/csv", false)]
+    [InlineData("text/csv", null, false)]
+    [InlineData("text/csv", "text/xml", false)]
+    public async Task Cache_WithAMediaFile_IsThatOfTheSameFile(string? before, string? now, bool isUsed)
+    {
+        const string Document = """{ "openapi": "3.0.0", "paths": { "/a": { "get": { "operationId": "a", "description": "As written." } } } }""";
+        await using var first = await ApiHost.StartAsync(Options, Files(Document, before));
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(first.Folder, "cache"), "*.compiled.json"));
+        var text = (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("As written.", "Taken from the cache.", StringComparison.Ordinal).Replace(first.Folder, "FOLDER", StringComparison.Ordinal);
+
+        await using var second = await ApiHost.StartWithAsync(
+            $$"""{ "Mcp": { "OpenApi": { "api": { "Document": "a.json", "Cluster": "upstream", {{Options}} } } } }""",
+            Files(Document, now),
+            before: folder => Put(folder, Path.GetFileName(file), text));
+
+        Assert.Equal(isUsed ? "Taken from the cache." : "As written.", second.DescriptionOf("a"));
+        Assert.Equal(now ?? "application/json, */*;q=0.8", (await second.CallAsync("a")).Headers["Accept"]);
+    }
+
+    private static (string Name, string Text)[] Files(string document, string? accept) =>
+        accept is null ? [("a.json", document)] : [("a.json", document), ("a.media.json", $$"""{ "responses": { "GET /a": "{{accept}}" } }""")];
+
     [Fact]
     public async Task Cache_OfSchemasWithoutMistakes_CompilesThemWhenToolsAreCalled()
     {

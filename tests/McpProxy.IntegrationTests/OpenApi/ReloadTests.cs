@@ -106,6 +106,29 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task MediaFile_ComingChangingAndGoing_ChangesItsDocument()
+    {
+        await using var host = await ApiHost.StartWithAsync(TwoImports, [("one.json", Document("a")), ("two.json", Document("b"))]);
+        var before = await AcceptAsync(host);
+
+        await ChangeAsync(host, () => host.Write("one.media.json", """{ "responses": { "GET /a": "text/csv" } }"""));
+        Assert.Equal("text/csv", await AcceptAsync(host));
+
+        await ChangeAsync(host, () => host.Write("one.media.json", """{ "content_types": [ "text/markdown" ] }"""));
+        Assert.Equal(before, await AcceptAsync(host));
+
+        await ChangeAsync(host, () => host.Write("one.media.json", """{ "responses": { "GET /a": "text/x" """));
+        Assert.Equal(before, await AcceptAsync(host));
+        Assert.Contains("one.media.json beside it", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
+
+        await ChangeAsync(host, () => File.Delete(Path.Combine(host.Folder, "one.media.json")));
+        Assert.Equal(before, await AcceptAsync(host));
+        Assert.Empty(host.Reports[0].Warnings);
+
+        static async Task<string> AcceptAsync(ApiHost host) => (await host.CallAsync("a")).Headers["Accept"];
+    }
+
+    [Fact]
     public async Task Document_MissingAtTheStart_EndsItWithItsName()
     {
         var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => ApiHost.StartWithAsync("""{ "Mcp": { "OpenApi": { "api": { "Document": "missing.json" } } } }""", []));

@@ -42,7 +42,7 @@ public sealed class OfferedTypesTests
     [InlineData(Sheet, "", null)]
     [InlineData("application/vnd.a.v1+json, application/vnd.b.v1+json", "application/vnd.b.v1+json", "application/vnd.b.v1+json")]
     public void Choose_ListThatBelongsToNoRequest_OnlyWhatIsClear(string offered, string preferred, string? expected) =>
-        Assert.Equal(expected, new OfferedTypes(List(offered), ofThisRequest: false).Choose("*/*", List(preferred)));
+        Assert.Equal(expected, new OfferedTypes(["*/*", .. List(offered)]).Choose("*/*", List(preferred)));
 
     [Theory]
     [InlineData("application/vnd.spCampaign.v3+json", true, "spcampaign", 3, 0)]
