@@ -1,4 +1,6 @@
 using System.Text.Json;
+using McpProxy.Configuration.Binding;
+using Microsoft.Extensions.Configuration;
 
 namespace McpProxy.Configuration;
 
@@ -19,4 +21,10 @@ public sealed record StrictBinderOptions
 
     /// <summary>Reads an environment variable for a <c>env:NAME</c> secret. Default <see cref="Environment.GetEnvironmentVariable(string)"/>.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Whether there is anything below a section.</summary>
+    internal static bool HasChildren(IConfigurationSection section) => section is IJsonSection own ? own.HasChildren : section.GetChildren().Any();
+
+    /// <summary>The JSON behind a section, as <see cref="RawJson"/> has it.</summary>
+    internal JsonElement? JsonOf(IConfigurationSection section) => RawJson is null ? null : section is IJsonSection own ? own.TakeJson() : RawJson(section.Path);
 }

@@ -13,13 +13,13 @@ internal static class JsonValue
 
     public static bool TryRead(IConfigurationSection section, StrictBinderOptions options, ConfigErrors errors, out object? value)
     {
-        if (options.RawJson?.Invoke(section.Path) is { } raw)
+        if (options.JsonOf(section) is { } raw)
         {
             value = raw;
             return true;
         }
 
-        if (section.Value is { } text && !section.GetChildren().Any())
+        if (section.Value is { } text && !StrictBinderOptions.HasChildren(section))
         {
             return TryInfer(text, section.Path, errors, out value);
         }

@@ -19,9 +19,13 @@ internal sealed class ObjectShape
             .Where(p => p is { CanRead: true, SetMethod.IsPublic: true } && p.GetIndexParameters().Length == 0 && !IsId(p))
             .Select(p => new PropertyShape(p))
             .ToFrozenDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        Required = [.. Properties.Values.Where(p => p.Required)];
     }
 
     public FrozenDictionary<string, PropertyShape> Properties { get; }
+
+    /// <summary>Those that must be there.</summary>
+    public PropertyShape[] Required { get; }
 
     public static ObjectShape Of(Type type) => Shapes.GetOrAdd(type, static t => new ObjectShape(t));
 

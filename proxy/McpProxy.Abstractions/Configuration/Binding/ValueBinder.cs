@@ -70,11 +70,11 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
 
     private void CheckRequired(ObjectShape shape, object target, IConfigurationSection section)
     {
-        foreach (var property in shape.Properties.Values.Where(p => p.Required))
+        foreach (var property in shape.Required)
         {
             var given = section.GetSection(property.Name);
             // A value that is there but wrong has been reported already.
-            if (IsUnset(property.Property.GetValue(target)) && given.Value is null or "" && !given.GetChildren().Any())
+            if (IsUnset(property.Property.GetValue(target)) && given.Value is null or "" && !StrictBinderOptions.HasChildren(given))
             {
                 errors.Add(ConfigErrorCodes.Missing, given.Path, $"'{property.Name}' is required.");
             }
@@ -89,15 +89,15 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
     /// </summary>
     private bool IsAbsent(Type type, IConfigurationSection section)
     {
-        if (section.Value is not null || section.GetChildren().Any())
+        if (section.Value is not null || StrictBinderOptions.HasChildren(section))
         {
             return false;
         }
 
         return BindableType.Of(type).Kind switch
         {
-            BindableKind.Map => options.RawJson?.Invoke(section.Path)?.ValueKind is not JsonValueKind.Object,
-            BindableKind.Json => options.RawJson?.Invoke(section.Path) is null,
+            BindableKind.Map => options.JsonOf(section)?.ValueKind is not JsonValueKind.Object,
+            BindableKind.Json => options.JsonOf(section) is null,
             _ => true,
         };
     }
@@ -180,7 +180,7 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
 
     /// <summary>A later file takes an entry out of a map by writing null.</summary>
     private bool IsRemoved(IConfigurationSection entry) =>
-        entry.Value is null && !entry.GetChildren().Any() && options.RawJson?.Invoke(entry.Path)?.ValueKind is JsonValueKind.Null;
+        entry.Value is null && !StrictBinderOptions.HasChildren(entry) && options.JsonOf(entry)?.ValueKind is JsonValueKind.Null;
 
     private bool TryBindFlags(BindableType type, IConfigurationSection section, out object? value)
     {
@@ -199,7 +199,7 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
     private bool TryBindSecret(IConfigurationSection section, out object? value)
     {
         value = null;
-        if (section.Value is not { } text || section.GetChildren().Any())
+        if (section.Value is not { } text || StrictBinderOptions.HasChildren(section))
         {
             errors.Add(ConfigErrorCodes.WrongType, section.Path, $"Expected a secret reference, got {Came.DescribeShape(section)}.", "Write env:NAME or file:/path.");
             return false;
@@ -213,7 +213,7 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
     private bool TryBindScalar(BindableType type, IConfigurationSection section, out object? value)
     {
         value = null;
-        if (section.GetChildren().Any() || section.Value is not { } text)
+        if (StrictBinderOptions.HasChildren(section) || section.Value is not { } text)
         {
             errors.Add(ConfigErrorCodes.WrongType, section.Path, $"Expected {type.Noun}, got {Came.Describe(section)}.");
             return false;
@@ -235,5 +235,5 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
         return false;
     }
 
-    private static bool IsList(IConfigurationSection section) => section.GetChildren().Any() || section.Value is "";
+    private static bool IsList(IConfigurationSection section) => StrictBinderOptions.HasChildren(section) || section.Value is "";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using McpProxy.Configuration.Binding;
 using McpProxy.Configuration.Files;
@@ -28,26 +27,13 @@ internal static class LayerNodes
             return node;
         }
 
-        switch (json.ValueKind)
+        if (json.ValueKind == JsonValueKind.Object || (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0))
         {
-            case JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject())
-                {
-                    node.Adopt(Make(member.Name, member.Value, ItemOf(type, member.Name)));
-                }
-
-                break;
-            case JsonValueKind.Array when json.GetArrayLength() > 0:
-                var index = 0;
-                foreach (var item in json.EnumerateArray())
-                {
-                    node.Adopt(Make((index++).ToString(CultureInfo.InvariantCulture), item, ItemOf(type, "")));
-                }
-
-                break;
-            default:
-                node.Value = FlatKeys.Scalar(json);
-                break;
+            node.Fold(type);
+        }
+        else
+        {
+            node.Value = FlatKeys.Scalar(json);
         }
 
         return node;

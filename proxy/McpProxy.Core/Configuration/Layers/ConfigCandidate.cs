@@ -13,7 +13,6 @@ internal sealed class ConfigCandidate
     private readonly LayerMerger _merger = new();
     private readonly List<ConfigError> _sameButForCase = [];
     private readonly Dictionary<int, string> _folders = [];
-    private readonly HashSet<string> _verbatim = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _pruned = new(StringComparer.OrdinalIgnoreCase);
 
@@ -21,7 +20,7 @@ internal sealed class ConfigCandidate
 
     private ConfigCandidate(PresetCatalog presets) => _presets = new PresetLayer(presets);
 
-    public FrozenSection Root => new("", "", _merger.Root);
+    public FrozenSection Root => new(_merger.Root);
 
     /// <summary>The JSON files that are layers, in order.</summary>
     public List<ConfigFileContent> Files { get; } = [];
@@ -50,12 +49,13 @@ internal sealed class ConfigCandidate
     /// <summary>The JSON at a path, for <see cref="StrictBinderOptions.RawJson"/>: what is asked for is taken verbatim.</summary>
     public JsonElement? TakeJson(string path)
     {
-        lock (_verbatim)
+        var node = NodeAt(path);
+        if (node is not null)
         {
-            _verbatim.Add(path);
+            node.IsVerbatim = true;
         }
 
-        return JsonAt(path);
+        return RawJson.Of(node);
     }
 
     public JsonElement? JsonAt(string path) => RawJson.Of(NodeAt(path));
@@ -120,20 +120,15 @@ internal sealed class ConfigCandidate
 
     private bool IsInsideVerbatim(string path)
     {
-        lock (_verbatim)
+        ConfigNode? node = _merger.Root;
+        foreach (var key in path.Split(':'))
         {
-            return AnyAncestor(path);
-        }
-    }
-
-    private bool AnyAncestor(string path)
-    {
-        for (var end = path.LastIndexOf(':'); end > 0; end = path.LastIndexOf(':', end - 1))
-        {
-            if (_verbatim.Contains(path[..end]))
+            if (node?.IsVerbatim == true)
             {
                 return true;
             }
+
+            node = node?.Find(key);
         }
 
         return false;

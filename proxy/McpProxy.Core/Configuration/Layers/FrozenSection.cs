@@ -1,3 +1,5 @@
+using System.Text.Json;
+using McpProxy.Configuration.Binding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
@@ -8,17 +10,33 @@ namespace McpProxy.Configuration.Layers;
 /// A configuration that never changes, over a tree: sections and children are found without the scan over all keys that the
 /// framework's providers make for each (at 700 tools the difference between milliseconds and seconds).
 /// </summary>
-internal sealed class FrozenSection(string path, string key, ConfigNode? node) : IConfigurationSection, IConfigurationRoot
+internal sealed class FrozenSection : IJsonSection, IConfigurationRoot
 {
-    public string Key => key;
+    private readonly FrozenSection? _parent;
+    private readonly ConfigNode? _node;
+    private readonly ConfigNode? _source;
+    private string? _path;
 
-    public string Path => path;
+    public FrozenSection(ConfigNode root)
+        : this(null, "", "", root, root)
+    {
+    }
+
+    private FrozenSection(FrozenSection? parent, string? path, string key, ConfigNode? node, ConfigNode? source) =>
+        (_parent, _path, Key, _node, _source) = (parent, path, key, node, source);
+
+    public string Key { get; }
+
+    /// <summary>Put together when it is asked for: most sections are bound without a word about them.</summary>
+    public string Path => _path ??= _parent!.Join(Key); // without a path it has a parent
 
     public string? Value
     {
-        get => node?.Value;
+        get => _node?.Value;
         set => throw ReadOnly();
     }
+
+    public bool HasChildren => _node?.ChildCount > 0;
 
     public IEnumerable<IConfigurationProvider> Providers => [];
 
@@ -28,10 +46,34 @@ internal sealed class FrozenSection(string path, string key, ConfigNode? node) :
         set => throw ReadOnly();
     }
 
-    public IConfigurationSection GetSection(string key) => new FrozenSection(Join(key), key[(key.LastIndexOf(':') + 1)..], Find(key));
+    public IConfigurationSection GetSection(string key)
+    {
+        var found = Find(key);
+        var end = key.LastIndexOf(':');
+        return end < 0 ? Below(key, found) : new FrozenSection(null, Join(key), key[(end + 1)..], found, found);
+    }
 
-    public IEnumerable<IConfigurationSection> GetChildren() =>
-        node is null ? [] : node.Children().Select(c => new FrozenSection(Join(c.Key), c.Key, c));
+    public IEnumerable<IConfigurationSection> GetChildren()
+    {
+        var nodes = _node?.Children() ?? [];
+        var sections = nodes.Count == 0 ? [] : new FrozenSection[nodes.Count];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            sections[i] = Below(nodes[i].Key, nodes[i]);
+        }
+
+        return sections;
+    }
+
+    public JsonElement? TakeJson()
+    {
+        if (_source is not null)
+        {
+            _source.IsVerbatim = true;
+        }
+
+        return RawJson.Of(_source);
+    }
 
     public IChangeToken GetReloadToken() => NullChangeToken.Singleton;
 
@@ -43,8 +85,8 @@ internal sealed class FrozenSection(string path, string key, ConfigNode? node) :
     /// <summary>The same section with only some of its keys, and without a value of its own.</summary>
     public FrozenSection Only(Func<string, bool> keep)
     {
-        var copy = new ConfigNode(key);
-        foreach (var child in node?.Children() ?? [])
+        var copy = new ConfigNode(Key);
+        foreach (var child in _node?.Children() ?? [])
         {
             if (keep(child.Key))
             {
@@ -52,16 +94,23 @@ internal sealed class FrozenSection(string path, string key, ConfigNode? node) :
             }
         }
 
-        return new FrozenSection(path, key, copy);
+        return new FrozenSection(_parent, Path, Key, copy, _source);
     }
 
     /// <summary>A section of it with only some of its keys.</summary>
     public FrozenSection Only(string key, Func<string, bool> keep) => ((FrozenSection)GetSection(key)).Only(keep);
 
+    private FrozenSection Below(string key, ConfigNode? node) => new(this, null, key, node, node);
+
     private ConfigNode? Find(string key)
     {
-        var found = node;
-        foreach (var part in key.Split(':'))
+        if (!key.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal))
+        {
+            return _node?.Find(key);
+        }
+
+        var found = _node;
+        foreach (var part in key.Split(ConfigurationPath.KeyDelimiter))
         {
             found = found?.Find(part);
         }
@@ -69,7 +118,7 @@ internal sealed class FrozenSection(string path, string key, ConfigNode? node) :
         return found;
     }
 
-    private string Join(string key) => path.Length == 0 ? key : path + ConfigurationPath.KeyDelimiter + key;
+    private string Join(string key) => Path.Length == 0 ? key : Path + ConfigurationPath.KeyDelimiter + key;
 
     private static InvalidOperationException ReadOnly() => new("A loaded configuration cannot be written.");
 }

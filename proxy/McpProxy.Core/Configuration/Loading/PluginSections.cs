@@ -57,7 +57,7 @@ internal sealed class PluginSections
             errors.Add(ConfigErrorCodes.WrongType, section.Path, $"Expected an object, got {Came.Describe(section)}.");
         }
 
-        foreach (var child in section.GetChildren().Where(c => options.RawJson?.Invoke(c.Path)?.ValueKind is not JsonValueKind.Null))
+        foreach (var child in section.GetChildren().Where(c => options.JsonOf(c)?.ValueKind is not JsonValueKind.Null))
         {
             CheckOptions(descriptor, child, errors, options);
         }
