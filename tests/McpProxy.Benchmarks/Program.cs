@@ -41,6 +41,8 @@ internal static class Program
                 return await HoldCommand.RunAsync(counts);
             case ["import", var folder, .. var cache] when cache.Length <= 1:
                 return await ImportCommand.RunAsync(folder, cache.FirstOrDefault());
+            case ["slim", var folder, .. var supplied]:
+                return await SlimCommand.RunAsync(folder, supplied);
             case ["load", .. var options]:
                 return await new LoadCommand(LoadOptions.Parse(options)).RunAsync();
             default:

@@ -4,13 +4,21 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace McpProxy.Plugins.Transforms.HeaderScrub;
 
 /// <summary>Makes <see cref="HeaderScrubTransform"/>s from <c>{ "HeaderScrub": "name" }</c>.</summary>
-internal sealed class HeaderScrubFactory : TransformFactory<HeaderScrubOptions>
+internal sealed class HeaderScrubFactory : TransformFactory<HeaderScrubOptions>, IHeaderTransform
 {
     public const string TransformKey = "HeaderScrub";
 
     public override string Key => TransformKey;
 
     public override string Description => "Removes headers from the upstream request by their names or parts of them.";
+
+    public Func<string, HeaderFate> FateOfHeaders(string name, ICandidateConfiguration configuration)
+    {
+        var options = configuration.Bind<HeaderScrubOptions>($"McpProxy:{TransformKey}:{name}", new ConfigErrors());
+        return header => options.Names.Contains(header, StringComparer.OrdinalIgnoreCase) || options.Contains.Any(part => header.Contains(part, StringComparison.OrdinalIgnoreCase))
+            ? HeaderFate.Replaced
+            : HeaderFate.Untouched;
+    }
 
     protected override void Validate(HeaderScrubOptions options, string path, ConfigErrors errors)
     {

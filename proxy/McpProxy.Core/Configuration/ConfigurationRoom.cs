@@ -8,6 +8,7 @@ using McpProxy.Context;
 using McpProxy.Forwarding.Regions;
 using McpProxy.Lifecycle;
 using McpProxy.Telemetry;
+using McpProxy.Tools.Slimming;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,6 +49,7 @@ internal static class ConfigurationRoom
         services.TryAddSingleton<PluginSections>();
         services.TryAddSingleton(s => new PresetCatalog(s.GetRequiredService<PluginSections>().Descriptors, s.GetServices<SectionPreset>()));
         services.TryAddSingleton<ContextRoutes>();
+        services.TryAddSingleton<SuppliedHeaders>();
         services.TryAddSingleton<ImportSections>();
         services.TryAddSingleton<ConfigurationImports>();
         services.TryAddSingleton<ImportWatch>();

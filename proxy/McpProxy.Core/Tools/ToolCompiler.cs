@@ -29,10 +29,12 @@ internal static class ToolCompiler
     /// <param name="asksCallers">Whether routes that name no policy demand a known caller.</param>
     /// <param name="inputs">What was compiled before; null to compile everything.</param>
     /// <param name="imported">The entries that were imported: one that is wrong by itself is left out and noted there.</param>
+    /// <param name="supplies">Whether a route sets or removes a header itself; null for none.</param>
     /// <param name="artifacts">Compiles what artifacts are read by; null for nothing.</param>
     public static Catalog Compile(
         McpConfig config, IReadOnlyList<RouteConfig> routes, ConfigErrors errors, IInlineConstraintResolver? constraints = null, Func<string, string>? folderOf = null,
-        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null, ArtifactEntries? artifacts = null, InputCache? inputs = null)
+        PluginToolCompiler? plugins = null, Func<RouteConfig, bool>? usesContext = null, bool asksCallers = false, ImportedEntries? imported = null, ArtifactEntries? artifacts = null, InputCache? inputs = null,
+        Func<RouteConfig, string, bool>? supplies = null)
     {
         var byId = new Dictionary<string, RouteConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var route in routes)
@@ -43,7 +45,7 @@ internal static class ToolCompiler
         HeaderChecks.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
         CheckPaths(config, errors);
         var tools = CompileAll(
-            config, (name, tool, mistakes) => new ToolCompilation(name, tool, PathOf(name), config, mistakes, usesContext, artifacts) { Inputs = inputs }.Compile(byId, constraints), errors, imported);
+            config, (name, tool, mistakes) => new ToolCompilation(name, tool, PathOf(name), config, mistakes, usesContext, artifacts) { Inputs = inputs, Supplies = supplies }.Compile(byId, constraints), errors, imported);
         var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
         var fromPlugins = plugins?.Compile(config, requests, errors) ?? PluginTools.None;
         tools.AddRange(fromPlugins.Tools);

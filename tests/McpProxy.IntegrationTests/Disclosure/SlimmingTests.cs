@@ -2,6 +2,8 @@ using System.Text.Json;
 using McpProxy.Host.Cli;
 using McpProxy.IntegrationTests.Mcp;
 using McpProxy.IntegrationTests.OpenApi;
+using McpProxy.Plugins.AmazonAds;
+using McpProxy.Plugins.Transforms;
 using McpProxy.Testing.Mcp;
 
 namespace McpProxy.IntegrationTests.Disclosure;
@@ -24,6 +26,85 @@ public sealed class SlimmingTests
         Assert.Equal(17, tools.GetArrayLength());
         Assert.InRange(TokenEstimate.Of(tools.GetRawText()), 1, TokenEstimate.Of(JsonSerializer.Serialize(JsonElement.Parse(document))) / 2);
         Assert.DoesNotContain("Amazon-Advertising-API", tools.GetRawText(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The transforms that such a route has anyway say which headers callers need not give.</summary>
+    [Fact]
+    public async Task AmcWorkflow_WithTheTransformsOfItsRoutes_CostsAtMostHalfOfItsDocument()
+    {
+        var document = Document();
+        await using var host = await ApiHost.StartWithAsync(
+            """
+            {
+              "Mcp": {
+                "Slimming": { "Enabled": true },
+                "OpenApi": { "api": { "Document": "amc.json", "Cluster": "upstream", "Prefix": "api", "RouteTemplate": { "Transforms": [ { "HeaderScrub": "ads" }, { "HeaderInject": "ads" } ] } } }
+              },
+              "McpProxy": { "HeaderScrub": { "ads": { "Preset": "amazon-amc" } }, "HeaderInject": { "ads": { "Preset": "amazon-amc" } } }
+            }
+            """,
+            [("amc.json", document)],
+            builder => new McpProxyBuilder(builder.Services, builder.Configuration).AddTransforms().AddAmazonAds());
+
+        var tools = (await SendAsync(host, McpMessages.ModernRequest("tools/list"))).GetProperty("tools");
+
+        Assert.InRange(TokenEstimate.Of(tools.GetRawText()), 1, TokenEstimate.Of(JsonSerializer.Serialize(JsonElement.Parse(document))) / 2);
+        Assert.DoesNotContain("ClientId", tools.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("API-Scope", tools.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("\"Amazon-Advertising-API-AdvertiserId\"", tools.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LargeDocument_Listed_KeepsItsCompositionsAndCostsAtMost60Percent()
+    {
+        var document = LargeDocument.Make();
+        await using var host = await ApiHost.StartWithAsync("""{ "Mcp": { "Slimming": { "Enabled": true }, "OpenApi": { "api": { "Document": "large.json", "Cluster": "upstream" } } } }""", [("large.json", document)]);
+
+        var tools = (await SendAsync(host, McpMessages.ModernRequest("tools/list"))).GetProperty("tools");
+
+        Assert.InRange(TokenEstimate.Of(tools.GetRawText()), 1, TokenEstimate.Of(JsonSerializer.Serialize(JsonElement.Parse(document))) * 6 / 10);
+        // A branch may take more than it did, so that a value may fit several.
+        var alternatives = host.SchemaOf("update0").GetProperty("properties").GetProperty("body").GetProperty("anyOf");
+        Assert.Equal("#/$defs/Thing0", alternatives[0].GetProperty("$ref").GetString());
+        Assert.Equal("#/$defs/Other0", alternatives[1].GetProperty("$ref").GetString());
+        var field = host.SchemaOf("update0").GetProperty("$defs").GetProperty("Thing0").GetProperty("properties").GetProperty("field0_9");
+        Assert.Equal("Identifies the thing in the marketplace where it was made.", field.GetProperty("description").GetString());
+        // What is composed of objects becomes arguments of its own.
+        Assert.True(host.SchemaOf("update1").GetProperty("properties").TryGetProperty("field101_9", out _));
+    }
+
+    [Theory]
+    [InlineData("""{ "RequestHeader": "x-kept", "Set": "mine" }""", "", "X-Other", "mine")]
+    [InlineData("""{ "HeaderScrub": "s" }, { "HeaderInject": "i" }""", "", "X-Other", "mine")]
+    [InlineData("""{ "HeaderScrub": "s" }, { "HeaderInject": "back" }""", "", "X-Kept,X-Other", null)]
+    [InlineData("""{ "RequestHeader": "X-Kept", "Set": "mine" }""", "\"RouteHeaders\": false,", "X-Kept,X-Other", null)]
+    public async Task Header_ThatTheRouteSets_IsNoArgument(string transforms, string slimming, string arguments, string? sent)
+    {
+        await using var host = await ApiHost.StartWithAsync(
+            $$"""
+            {
+              "ReverseProxy": { "Routes": { "r": { "ClusterId": "upstream", "Match": { "Path": "/x" }, "Transforms": [ {{transforms}} ] } } },
+              "Mcp": {
+                "Slimming": { {{slimming}} "Enabled": true },
+                "Tools": { "t": { "Route": "r", "Request": "GET /x", "Parameters": { "X-Kept": { "In": "header", "Type": "string!" }, "X-Other": { "In": "header" } } } }
+              },
+              "McpProxy": {
+                "HeaderScrub": { "s": { "Contains": [ "kept" ] } },
+                "HeaderInject": { "i": { "Headers": { "X-Kept": { "Value": "mine" } } }, "back": { "Headers": { "X-Kept": { "Request": "X-Kept" } } } }
+              }
+            }
+            """,
+            [],
+            builder => new McpProxyBuilder(builder.Services, builder.Configuration).AddTransforms());
+
+        var schema = host.SchemaOf("t");
+
+        Assert.Equal(arguments, string.Join(',', schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
+        Assert.Equal(sent is null, schema.TryGetProperty("required", out var required) && required.GetArrayLength() > 0);
+        if (sent is not null)
+        {
+            Assert.Equal(sent, (await host.CallAsync("t")).Headers["X-Kept"]);
+        }
     }
 
     [Fact]

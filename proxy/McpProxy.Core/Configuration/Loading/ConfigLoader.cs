@@ -10,6 +10,7 @@ using McpProxy.Shaping.Continuation;
 using McpProxy.Tools;
 using McpProxy.Tools.Compilation;
 using McpProxy.Tools.Plugins;
+using McpProxy.Tools.Slimming;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Yarp.ReverseProxy.Configuration;
@@ -28,6 +29,7 @@ internal sealed class ConfigLoader(
     AccessCompiler accessCompiler,
     OptionsRevision optionsRevision,
     ContextRoutes contextRoutes,
+    SuppliedHeaders suppliedHeaders,
     IInlineConstraintResolver constraints,
     PluginToolCompiler? pluginTools = null,
     ArtifactEntries? artifacts = null) : IDisposable
@@ -101,7 +103,7 @@ internal sealed class ConfigLoader(
         _inputs.Begin(imported.CacheFolder);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
         var catalog = ToolCompiler.Compile(
-            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts, _inputs);
+            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts, _inputs, suppliedHeaders.Among());
         AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {

@@ -40,6 +40,9 @@ internal sealed class ToolCompilation(
     /// <summary>What was compiled before; null to compile everything.</summary>
     public InputCache? Inputs { get; init; }
 
+    /// <summary>Whether a route sets or removes a header itself; null for none.</summary>
+    public Func<RouteConfig, string, bool>? Supplies { get; init; }
+
     public ToolBinding? Compile(IReadOnlyDictionary<string, RouteConfig> routes, IInlineConstraintResolver? constraints)
     {
         var before = errors.Count;
@@ -75,7 +78,7 @@ internal sealed class ToolCompilation(
 
         var parameters = new ParameterCompiler(request, _path, errors);
         var paging = new PagingParameters(tool, _path, errors).Find(_answers.PagesByProxy, route is null ? null : artifacts?.PagingOf(route));
-        var input = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true), paging);
+        var input = CompileInput(request, parameters, tool.ContextArguments ?? (mcp.ContextArguments && route is not null && usesContext?.Invoke(route) == true), paging, route);
         var undeclared = tool.InputSchema is { } open ? Undeclared(open, request.Method) : null;
         var template = new TemplateBuilder(request, tool, _path, errors).Build(parameters.Bindings, undeclared, matcher);
         InputChecks.Check(tool, template, _path, errors);
@@ -157,7 +160,7 @@ internal sealed class ToolCompilation(
         return null;
     }
 
-    private CompiledInput? CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext, IReadOnlyDictionary<string, ParameterConfig> paging)
+    private CompiledInput? CompileInput(RequestLine request, ParameterCompiler parameters, bool addContext, IReadOnlyDictionary<string, ParameterConfig> paging, RouteConfig? route)
     {
         string[] variables = [.. request.Parts.Select(p => p.Variable).OfType<string>()];
         var own = tool.Parameters ?? new Dictionary<string, ParameterConfig>();
@@ -178,7 +181,7 @@ internal sealed class ToolCompilation(
             return CompileInput(SchemaSource.ToBytes(schema), schema, $"{_path}:InputSchema");
         }
 
-        _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, own, variables) : [];
+        _supplied = IsSlim ? SuppliedArguments.Find(mcp.Slimming, own, variables, h => route is not null && mcp.Slimming.RouteHeaders && Supplies?.Invoke(route, h) == true) : [];
         own = SuppliedArguments.MakeOptional(own, _supplied);
         var all = addContext || paging.Count > 0 ? own.Concat(addContext ? ContextParameters.NotIn(own) : []).Concat(paging).DistinctBy(p => p.Key).ToDictionary() : own;
         var bytes = parameters.CompileParameters(all, tool.Definitions);

@@ -20,6 +20,9 @@ internal sealed class SchemaSlimmer(SlimmingConfig config)
     /// <summary>Schemas that are nested deeper are left as they are.</summary>
     private const int MaxDepth = 64;
 
+    /// <summary>Less of a description says nothing.</summary>
+    private const int Shortest = 20;
+
     private static readonly string[] Annotations = ["title", "example", "examples", "xml", "externalDocs", "$comment"];
 
     private readonly ConstraintSummary _summary = new(config);
@@ -75,7 +78,7 @@ internal sealed class SchemaSlimmer(SlimmingConfig config)
 
         if (config.MaxDescription > 0 && SchemaShape.Text(schema, "description") is { } text)
         {
-            schema["description"] = ShortText.Cut(ShortText.OnOneLine(text), Math.Max(20, config.MaxDescription));
+            schema["description"] = ShortText.Cut(ShortText.OnOneLine(text), Math.Max(Shortest, depth <= 1 ? config.MaxDescription : config.MaxDescription / 2));
         }
 
         if (mayRelax)

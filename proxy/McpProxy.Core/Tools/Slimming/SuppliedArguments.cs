@@ -8,9 +8,12 @@ namespace McpProxy.Tools.Slimming;
 internal static class SuppliedArguments
 {
     /// <summary>The names of those among parameters. Variables of the path are not: nothing else could fill them.</summary>
-    public static IReadOnlyCollection<string> Find(SlimmingConfig config, IReadOnlyDictionary<string, ParameterConfig> parameters, IReadOnlyCollection<string> variables) => config.Supplied.Count == 0
-        ? []
-        : [.. parameters.Where(p => (IsNamed(config, p.Key) || (p.Value.As is { } wireName && IsNamed(config, wireName))) && !variables.Contains(p.Key)).Select(p => p.Key)];
+    /// <param name="config">Says which are supplied.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="variables">Names of those in the path.</param>
+    /// <param name="isSet">Whether the route sets or removes a header, so that an argument for it would not arrive.</param>
+    public static IReadOnlyCollection<string> Find(SlimmingConfig config, IReadOnlyDictionary<string, ParameterConfig> parameters, IReadOnlyCollection<string> variables, Func<string, bool> isSet) =>
+        [.. parameters.Where(p => !variables.Contains(p.Key) && (IsNamed(config, p.Key) || IsNamed(config, p.Value.As ?? p.Key) || (p.Value.In == ParameterLocation.Header && isSet(p.Value.As ?? p.Key)))).Select(p => p.Key)];
 
     /// <summary>The names of those among the properties of an input schema.</summary>
     public static IReadOnlyCollection<string> Find(SlimmingConfig config, JsonElement schema, IReadOnlyCollection<string> variables) =>

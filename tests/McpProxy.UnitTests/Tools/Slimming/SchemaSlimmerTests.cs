@@ -25,6 +25,22 @@ public sealed class SchemaSlimmerTests
         """{"type":"object","properties":{"a":{"description":"One two three four five six"},"b":{"description":"short"},"c":{"description":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},"description":{"type":"string"}}}""",
         """{"type":"object","properties":{"a":{"description":"One two three four…"},"b":{"description":"short"},"c":{"description":"aaaaaaaaaaaaaaaaaaa…"},"description":{"type":"string"}}}""");
 
+    [Theory]
+    [InlineData("Reads a thing, e.g. one of them. And it tells much more than anybody needs.", "Reads a thing, e.g. one of them.")]
+    [InlineData("Reads. |a|b|\\n|---|---|\\n|c|d|", "Reads. |a|b| |c|d|")]
+    [InlineData("It has no end and goes on and on. Ever.", "It has no end and goes on and on. Ever.")]
+    [InlineData("It has no end and goes on and on and on. Ever.", "It has no end and goes on and on and…")]
+    public void Descriptions_EndWithASentenceWhereOneEnds(string text, string shown) => AssertSlim(
+        Nothing with { MaxDescription = 40 },
+        $$$"""{"type":"object","properties":{"a":{"description":"{{{text}}}"} } }""",
+        $$$"""{"type":"object","properties":{"a":{"description":"{{{shown}}}"} } }""");
+
+    [Fact]
+    public void Descriptions_OfNestedMembers_MayBeHalfAsLong() => AssertSlim(
+        Nothing with { MaxDescription = 50 },
+        """{"type":"object","properties":{"a":{"description":"One two three four five six seven","properties":{"b":{"description":"One two three four five six seven"}}}}}""",
+        """{"type":"object","properties":{"a":{"description":"One two three four five six seven","properties":{"b":{"description":"One two three four five…"}}}}}""");
+
     [Fact]
     public void Enum_TooLong_IsSummedUp() => AssertSlim(
         Nothing with { MaxEnum = 8 },
