@@ -92,9 +92,9 @@ internal static class ParameterSchemaWriter
         }
     }
 
-    /// <summary>A time that is counted from the call is no value that <c>default</c> could hold, so words say it.</summary>
+    /// <summary>A time that is counted from the call is no value that <c>default</c> could hold, so words say it: first, where nobody cuts them off.</summary>
     private static string? DescriptionOf(ParameterConfig config, string? own) => config.DefaultTime is { } text && RelativeTime.TryParse(text, out var time)
-        ? $"{config.Description ?? own} Default: {time.Words}.".TrimStart()
+        ? $"Default: {time.Words}. {config.Description ?? own}".TrimEnd()
         : config.Description;
 
     private static void WriteText(Utf8JsonWriter writer, string keyword, string? value)

@@ -29,7 +29,8 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
             return null;
         }
 
-        using var document = JsonDocument.Parse(input.Text, RawJson.Deep);
+        // Other names need no schema, and hundreds of tools may have nothing else.
+        using var document = ruled.Exists(p => p.Value.Coerce.Count > 0 || p.Value.DefaultTime is not null) ? JsonDocument.Parse(input.Text, RawJson.Deep) : null;
         var anyOf = CompileAnyOf(bindings);
         new AliasChecks(path, errors).Check(ruled, bindings);
         foreach (var (name, config) in ruled)
@@ -37,7 +38,7 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
             CheckConflicts(config, input.McpHeaders.Any(h => h.Path[0].Span.SequenceEqual(Encoding.UTF8.GetBytes(name))), $"{path}:Parameters:{name}");
         }
 
-        var rules = ruled.Select(p => CompileOne(p.Key, p.Value, bindings.First(b => b.Name == p.Key), document.RootElement)).ToArray();
+        var rules = ruled.Select(p => CompileOne(p.Key, p.Value, bindings.First(b => b.Name == p.Key), document?.RootElement ?? default)).ToArray();
         return rules.Length == 0 && anyOf.Length == 0 ? null : new ToolInputRules(rules, anyOf);
     }
 
@@ -46,7 +47,7 @@ internal sealed class InputRulesCompiler(ToolConfig tool, string path, ConfigErr
         var at = $"{path}:Parameters:{name}";
         var shapes = new ShapeReader(root);
         // A hidden argument is not in the schema; that it has rules is a mistake already.
-        var shape = shapes.Read(root.TryGetProperty("properties"u8, out var properties) && properties.TryGetProperty(name, out var own) ? own : null);
+        var shape = shapes.Read(root.ValueKind == JsonValueKind.Object && root.TryGetProperty("properties"u8, out var properties) && properties.TryGetProperty(name, out var own) ? own : null);
         var time = CompileTime(config, binding, shape, at, out var form);
         return new ArgumentRule
         {

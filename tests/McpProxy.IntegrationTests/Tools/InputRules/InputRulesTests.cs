@@ -1,6 +1,9 @@
 using System.Text.Json;
 using McpProxy.IntegrationTests.Mcp;
+using McpProxy.IntegrationTests.OpenApi;
+using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.Tools.InputRules;
 
@@ -90,6 +93,28 @@ public sealed class InputRulesTests
         Assert.Equal("""["account"]""", schema.GetProperty("required").GetRawText());
         Assert.Equal(["account", "from", "ids", "kind", "tenant"], schema.GetProperty("properties").EnumerateObject().Select(p => p.Name));
         Assert.Equal("""{"type":"integer","description":"Default: 30 days before the call."}""", schema.GetProperty("properties").GetProperty("from").GetRawText());
+    }
+
+    [Fact]
+    public async Task Call_RulesOverAnImport_MendWhatTheDocumentDoesNotTake()
+    {
+        const string document = """
+            { "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": { "/reports/{kind}": { "post": { "operationId": "list",
+              "parameters": [ { "name": "kind", "in": "path", "required": true, "schema": { "$ref": "#/components/schemas/Kind" } } ],
+              "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": {
+                "ids": { "type": "array", "items": { "$ref": "#/components/schemas/Id" } }, "since": { "type": "integer", "format": "int64" } } } } } } } } },
+              "components": { "schemas": { "Kind": { "type": "string", "enum": [ "AD_GROUP" ] }, "Id": { "allOf": [ { "type": "string", "minLength": 1 } ] } } } }
+            """;
+        const string configuration = """
+            { "Mcp": { "OpenApi": { "api": { "Document": "api.json", "Cluster": "upstream" } }, "Tools": { "list": { "Parameters": {
+              "kind": { "Aliases": [ "type" ], "Coerce": [ "EnumCase" ] }, "ids": { "Aliases": [ "id" ], "Coerce": [ "List", "Text" ] }, "since": { "DefaultTime": "now" } } } } } }
+            """;
+        await using var host = await ApiHost.StartWithAsync(configuration, [("api.json", document)], builder => builder.Services.AddSingleton<TimeProvider>(new TestTimeProvider()));
+
+        var request = await host.CallAsync("list", """{"type":"ad-group","id":5}""");
+
+        Assert.Equal("POST /reports/AD_GROUP", request.Line);
+        Assert.Equal("""{"ids":["5"],"since":1785585600000}""", request.Body);
     }
 
     private static async Task AssertRefusedAsync(RuledGateway gateway, string tool, string arguments, string? code, string text)

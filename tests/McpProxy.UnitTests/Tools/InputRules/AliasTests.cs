@@ -80,7 +80,7 @@ public sealed class AliasTests
 
         Assert.Equal("Reads. Requires at least one of id, name. Requires name.", tool.Definition.Description);
         Assert.Equal(
-            """{"type":"object","properties":{"from":{"type":"integer","description":"Since when. Default: 30 days before the call."},"to":{"type":"string","description":"Until when. Default: the time of the call."},"id":{"type":"string"},"name":{"type":"string"}},"additionalProperties":false}""",
+            """{"type":"object","properties":{"from":{"type":"integer","description":"Default: 30 days before the call. Since when."},"to":{"type":"string","description":"Default: the time of the call. Until when."},"id":{"type":"string"},"name":{"type":"string"}},"additionalProperties":false}""",
             System.Text.Encoding.UTF8.GetString(tool.Definition.InputSchema.Span));
     }
 
