@@ -9,5 +9,8 @@ namespace McpProxy.Plugins.OpenApi;
 /// <param name="OperationKeys">Ids and lines of all its operations, selected or not.</param>
 internal sealed record CompiledDocument(ImportedLayer Layer, IReadOnlyList<ImportedEntry> Entries, IReadOnlyList<ImportSource> Sources, IReadOnlyList<string> OperationKeys)
 {
+    /// <summary>What operators should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public IEnumerable<string> Tools => Entries.Select(e => e.Tool).OfType<string>();
 }

@@ -17,8 +17,8 @@ namespace McpProxy.Plugins.OpenApi;
 /// <param name="prefix">Stands before the names of its tools; may be empty.</param>
 /// <param name="names">Names tools; shared by the documents of an import.</param>
 /// <param name="isPattern">Whether the validator takes a pattern.</param>
-/// <param name="canNegotiate">Whether routes can negotiate media types.</param>
-internal sealed class DocumentCompiler(string import, OpenApiOptions options, string prefix, ToolNames names, Func<string, bool> isPattern, bool canNegotiate)
+/// <param name="features">What of the proxy its tools may use.</param>
+internal sealed class DocumentCompiler(string import, OpenApiOptions options, string prefix, ToolNames names, Func<string, bool> isPattern, ProxyFeatures features)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
@@ -26,17 +26,19 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
     public CompiledDocument Compile(ApiDocument document, DocumentFiles files)
     {
         var references = new References(files);
-        var media = MediaSidecar.Read(document, files);
+        var media = options.Sidecars ? MediaSidecar.Read(document, files) : MediaSidecar.None;
         var mapper = new OperationMapper(document, references, new SchemaLibrary(references, isPattern), options, media);
+        var sidecars = DocumentSidecars.Read(document, files, options, features.HasArtifacts);
         var selection = new OperationSelection(options);
         var entries = new List<ImportedEntry>();
         var keys = new List<string>();
-        var layer = new LayerBuilder(import, options, document, mapper.Server, canNegotiate);
+        var layer = new LayerBuilder(import, options, document, mapper.Server, features.CanNegotiate);
         void Skip(string source, string reason) => entries.Add(new ImportedEntry(document.Name, source, null, reason));
 
         var operations = new OperationReader(references).Read(document, Skip).ToList();
         foreach (var operation in operations)
         {
+            sidecars.See(operation);
             keys.Add(operation.Line);
             if (operation.Id is { } id)
             {
@@ -45,7 +47,7 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
 
             if (selection.Takes(operation))
             {
-                entries.Add(Import(document.Name, operation, mapper, selection.OptionsOf(operation), layer));
+                entries.Add(Import(document.Name, operation, mapper, sidecars, selection.OptionsOf(operation), layer));
             }
         }
 
@@ -54,7 +56,7 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
             Skip(unknown, "It stands in the media file, but not in the document.");
         }
 
-        return new CompiledDocument(new ImportedLayer(document.Name, Parse(layer.Write)), entries, files.Sources, keys);
+        return new CompiledDocument(new ImportedLayer(document.Name, Parse(layer.Write)), entries, files.Sources, keys) { Warnings = sidecars.Warnings() };
     }
 
     /// <summary>Writes a tool of its own for one operation: without name and route, which are the operator's.</summary>
@@ -88,13 +90,15 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
         }));
     }
 
-    private ImportedEntry Import(string document, ApiOperation operation, OperationMapper mapper, OperationOptions? own, LayerBuilder layer)
+    private ImportedEntry Import(string document, ApiOperation operation, OperationMapper mapper, DocumentSidecars sidecars, OperationOptions? own, LayerBuilder layer)
     {
         try
         {
-            var draft = mapper.Map(operation);
+            var draft = sidecars.Apply(mapper.Map(operation));
             var cluster = layer.ClusterOf(draft);
-            var name = names.Name(prefix, operation, own?.Name, out var note);
+            // What a manifest prefers has what stands before it in itself.
+            var preferred = own?.Name is null && sidecars.NameOf(operation) is { } said && LegalName.OfTool(said) is { Length: > 0 } legal ? legal : null;
+            var name = names.Name(preferred is null ? prefix : options.Prefix, operation, own?.Name ?? preferred, out var note);
             layer.Add(name, draft, cluster, own?.Tool);
             return new ImportedEntry(document, operation.ToString(), name, string.Join(' ', [.. note.Length == 0 ? [] : new[] { note }, .. draft.Notes]));
         }

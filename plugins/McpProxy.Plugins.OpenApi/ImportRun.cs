@@ -10,10 +10,12 @@ namespace McpProxy.Plugins.OpenApi;
 /// <summary>One import while it is made: one document after the other, each from the cache where it has not changed.</summary>
 internal sealed class ImportRun
 {
+    private const string ArtifactsPath = "McpProxy:Artifacts";
+
     private readonly ImportRequest _request;
     private readonly OpenApiOptions _options;
     private readonly CompiledCache _cache;
-    private readonly bool _canNegotiate;
+    private readonly ProxyFeatures _features;
     private readonly string _key;
     private readonly ToolNames _names = new();
     private readonly List<CompiledDocument> _compiled = [];
@@ -30,8 +32,8 @@ internal sealed class ImportRun
         _request = request;
         _options = options;
         _cache = cache;
-        _canNegotiate = canNegotiate;
-        _key = CompiledCache.OptionsKey(request.Name, options, canNegotiate);
+        _features = new ProxyFeatures(canNegotiate, request.Configuration.GetSection("McpProxy").GetChildren().Any(c => c.Key.Equals("Artifacts", StringComparison.OrdinalIgnoreCase)));
+        _key = CompiledCache.OptionsKey(request.Name, options, _features);
         CacheFolder = options.Cache is { } folder ? Path.GetFullPath(folder, request.FolderOf($"{request.Path}:Cache")) : null;
     }
 
@@ -65,6 +67,7 @@ internal sealed class ImportRun
         if (last is not null)
         {
             _compiled.Add(last);
+            _warnings.AddRange(last.Warnings);
         }
     });
 
@@ -82,7 +85,8 @@ internal sealed class ImportRun
             Layers = [.. _compiled.Select(c => c.Layer)],
             Entries = [.. _compiled.SelectMany(c => c.Entries)],
             Sources = _sources,
-            Warnings = _warnings,
+            Warnings = [.. _warnings.Distinct(StringComparer.Ordinal)],
+            Settings = [ArtifactsPath],
             Mistakes = [.. _mistakes],
             CacheFolder = CacheFolder,
         };
@@ -123,7 +127,7 @@ internal sealed class ImportRun
             throw new DocumentException(OpenApiErrorCodes.Malformed, "It is not an OpenAPI document: it says neither 'openapi' nor 'swagger'.") { IsOther = true };
         }
 
-        var compiled = new DocumentCompiler(_request.Name, _options, file.Prefix, _names, _request.IsPattern, _canNegotiate).Compile(document, files);
+        var compiled = new DocumentCompiler(_request.Name, _options, file.Prefix, _names, _request.IsPattern, _features).Compile(document, files);
         _cache.Add(CacheFolder, content, file.Path, key, compiled);
         Add(compiled);
     }
@@ -133,6 +137,7 @@ internal sealed class ImportRun
     private void Add(CompiledDocument compiled)
     {
         _compiled.Add(compiled);
+        _warnings.AddRange(compiled.Warnings);
         _sources.AddRange(compiled.Sources);
     }
 

@@ -23,7 +23,7 @@ internal static class ToolReference
         try
         {
             var document = files.Read(path);
-            var compiler = new DocumentCompiler(request.Name, new OpenApiOptions(), "", new ToolNames(), request.IsPattern, canNegotiate: false);
+            var compiler = new DocumentCompiler(request.Name, new OpenApiOptions(), "", new ToolNames(), request.IsPattern, new ProxyFeatures(CanNegotiate: false, HasArtifacts: false));
             if (compiler.CompileOne(document, files, reference[(hash + 1)..], request.Name) is { } found)
             {
                 var entry = new ImportedEntry(document.Name, found.Operation.ToString(), request.Name);

@@ -6,10 +6,9 @@ using System.Text;
 
 namespace McpProxy.Testing;
 
-/// <summary>An upstream that keeps the bytes of every request as they came off the socket, and answers <c>{}</c>.</summary>
+/// <summary>An upstream that keeps the bytes of every request as they came off the socket, and always gives one answer.</summary>
 internal sealed class RawUpstream : IAsyncDisposable
 {
-    private static readonly byte[] Answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
@@ -22,6 +21,9 @@ internal sealed class RawUpstream : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>The JSON that it answers with. Default <c>{}</c>.</summary>
+    public string Body { get; set; } = "{}";
 
     /// <summary>Requests in order of arrival.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -66,7 +68,7 @@ internal sealed class RawUpstream : IAsyncDisposable
                     while (TryTake(received, out var request))
                     {
                         Requests.Enqueue(request);
-                        await stream.WriteAsync(Answer, _stop.Token);
+                        await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(Body)}\r\n\r\n{Body}"), _stop.Token);
                     }
                 }
             }

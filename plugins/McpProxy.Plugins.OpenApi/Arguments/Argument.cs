@@ -29,4 +29,16 @@ internal sealed record Argument(ArgumentPlace Place, string WireName, ConvertedS
 
     /// <summary>The name it would be given if no other had it.</summary>
     public string Wanted { get; init; } = WireName;
+
+    /// <summary>Other names that callers may use for it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What is mended in its value, in the words of <c>Parameters:{name}:Coerce</c>.</summary>
+    public IReadOnlyList<string> Coerce { get; init; } = [];
+
+    /// <summary>Its value when callers leave it out, as JSON; null for none.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The same, as a time counted from the call; null for none.</summary>
+    public string? DefaultTime { get; init; }
 }

@@ -15,8 +15,8 @@ internal sealed class CompiledCache
     private readonly Dictionary<string, (string Key, CompiledDocument Compiled)> _memory = new(StringComparer.Ordinal);
 
     /// <summary>Identifies options: documents compiled with others are other documents.</summary>
-    public static string OptionsKey(string import, OpenApiOptions options, bool canNegotiate) =>
-        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{canNegotiate}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null, Packages = null, PackagesVariables = [], Prefix = "" })}";
+    public static string OptionsKey(string import, OpenApiOptions options, ProxyFeatures features) =>
+        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{features}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null, Packages = null, PackagesVariables = [], Prefix = "" })}";
 
     /// <summary>A document whose files have not been touched since.</summary>
     public CompiledDocument? FindUntouched(string location, string optionsKey, ToolNames names) =>

@@ -36,13 +36,8 @@ internal static class CompiledFile
             }
 
             writer.WriteEndArray();
-            writer.WriteStartArray("operations"u8);
-            foreach (var key in compiled.OperationKeys)
-            {
-                writer.WriteStringValue(key);
-            }
-
-            writer.WriteEndArray();
+            WriteTexts(writer, "operations", compiled.OperationKeys);
+            WriteTexts(writer, "warnings", compiled.Warnings);
             writer.WritePropertyName("layer"u8);
             compiled.Layer.Json.WriteTo(writer);
             writer.WriteEndObject();
@@ -78,13 +73,29 @@ internal static class CompiledFile
                 new ImportedLayer(name, json.GetProperty("layer"u8)),
                 [.. json.GetProperty("entries"u8).EnumerateArray().Select(e => new ImportedEntry(name, e[0].GetString()!, e[1].GetString(), e[2].GetString()!))],
                 sources,
-                [.. json.GetProperty("operations"u8).EnumerateArray().Select(k => k.GetString()!)]);
+                ReadTexts(json, "operations"))
+            {
+                Warnings = ReadTexts(json, "warnings"),
+            };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
             return null;
         }
     }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string[] ReadTexts(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
 
     private static string DigestOf(string path) => FileCopy.TryRead(path) is { } bytes ? Convert.ToHexString(SHA256.HashData(bytes)) : "";
 }

@@ -114,7 +114,8 @@ internal sealed class LayerBuilder(string import, OpenApiOptions options, ApiDoc
             return;
         }
 
-        var tool = DocumentCompiler.Parse(w => ToolWriter.Write(w, draft, route, options.PathPrefix, _negotiates));
+        var ruled = Overridden.Strip(Overridden.Strip(draft, options.ToolTemplate), over);
+        var tool = DocumentCompiler.Parse(w => ToolWriter.Write(w, ruled, route, options.PathPrefix, _negotiates));
         var merged = DocumentCompiler.Parse(w => JsonMerge.Write(w, tool, options.ToolTemplate));
         JsonMerge.Write(writer, merged, over);
     }

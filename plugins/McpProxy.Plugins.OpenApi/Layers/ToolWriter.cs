@@ -43,6 +43,23 @@ internal static class ToolWriter
             writer.WriteEndObject();
         }
 
+        if (draft.RequireAnyOf.Count > 0)
+        {
+            writer.WriteStartArray("RequireAnyOf"u8);
+            foreach (var names in draft.RequireAnyOf)
+            {
+                WriteTexts(writer, names);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (draft.Answer is { } answer)
+        {
+            writer.WritePropertyName("Response"u8);
+            AnswerWriter.Write(writer, answer);
+        }
+
         if (draft.Definitions.Count > 0)
         {
             writer.WriteStartObject("Definitions"u8);
@@ -73,6 +90,7 @@ internal static class ToolWriter
         }
 
         WriteText(writer, "Description", argument.Description);
+        WriteRules(writer, argument);
         WriteText(writer, "Style", argument.Style);
         if (argument.Explode is { } explode)
         {
@@ -88,6 +106,40 @@ internal static class ToolWriter
         writer.WritePropertyName("Schema"u8);
         writer.WriteRawValue(argument.Schema.AsObject(), skipInputValidation: true);
         writer.WriteEndObject();
+    }
+
+    private static void WriteRules(Utf8JsonWriter writer, Argument argument)
+    {
+        if (argument.Default is { } value)
+        {
+            writer.WritePropertyName("Default"u8);
+            writer.WriteRawValue(value);
+        }
+
+        WriteText(writer, "DefaultTime", argument.DefaultTime);
+        if (argument.Aliases.Count > 0)
+        {
+            writer.WritePropertyName("Aliases"u8);
+            WriteTexts(writer, argument.Aliases);
+        }
+
+        if (argument.Coerce.Count > 0)
+        {
+            writer.WritePropertyName("Coerce"u8);
+            WriteTexts(writer, argument.Coerce);
+        }
+    }
+
+    /// <summary>Writes a list.</summary>
+    public static void WriteTexts(Utf8JsonWriter writer, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray();
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteText(Utf8JsonWriter writer, string key, string? value)

@@ -27,6 +27,12 @@ internal sealed record ToolDraft(
     /// <summary>The media type to ask for where nobody negotiates: the only one.</summary>
     public string? Accept => Produces is [var only] ? only : null;
 
+    /// <summary>Lists of arguments, of each of which one must be given.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> RequireAnyOf { get; init; } = [];
+
+    /// <summary>What is kept of its answers; null for all.</summary>
+    public AnswerDraft? Answer { get; init; }
+
     public string? Title { get; init; }
 
     public string? Description { get; init; }

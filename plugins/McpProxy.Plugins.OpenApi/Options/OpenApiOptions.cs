@@ -54,6 +54,12 @@ public sealed record OpenApiOptions
     /// <summary>Names of parameters that the route supplies, so that callers need not know them; <c>*</c> stands for any characters. Default none.</summary>
     public IReadOnlyList<string> OmitParameters { get; init; } = [];
 
+    /// <summary>Whether files beside a document count: <c>X.transform.json</c>, <c>X.media.json</c>, <c>X.manifest.json</c> and <c>overlays/X.json</c> of a document <c>X</c>. Default true.</summary>
+    public bool Sidecars { get; init; } = true;
+
+    /// <summary>Whether tools are called as <c>X.manifest.json</c> prefers it, instead of by <c>operationId</c> and the prefix of the package. Default false.</summary>
+    public bool PreferredNames { get; init; }
+
     /// <summary>A folder for copies of documents and for what they were compiled to, which makes starts quick. Default none: only in memory.</summary>
     public string? Cache { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record ImportResult
     /// </summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>Configuration paths outside of its own section that it was made by, e.g. <c>McpProxy:Artifacts</c>; when one has changed, the import is made again.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>Time after which the import is made again, for sources that do not tell of changes. Null for never.</summary>
     public TimeSpan? RefreshAfter { get; init; }
 }

@@ -51,9 +51,10 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
 
     private async ValueTask<LastImport> MakeAsync(ImportTask task, ConfigCandidate candidate, CancellationToken cancellationToken)
     {
+        string SettingsOf(IReadOnlyList<string> paths) => string.Join('/', paths.Select(p => ImportSections.FingerprintOf(candidate.Root.GetSection(p), candidate)));
         var now = time.GetUtcNow();
         var before = _last.GetValueOrDefault(task.Path);
-        if (before?.IsCurrent(task, now) == true)
+        if (before?.IsCurrent(task, SettingsOf, now) == true)
         {
             return before;
         }
@@ -79,7 +80,7 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
         }
 
         var good = errors.Count == 0 ? result : before?.Fingerprint == task.Fingerprint ? before.Good : null;
-        return _last[task.Path] = new LastImport(task.Fingerprint, result, good, [.. errors], now);
+        return _last[task.Path] = new LastImport(task.Fingerprint, result, good, [.. errors], now) { Settings = SettingsOf(result.Settings) };
     }
 
     private static ImportReport Lay(ImportTask task, ImportResult good, IReadOnlyList<ConfigError> errors, ImportOverlay overlay)

@@ -100,6 +100,11 @@ internal sealed class ImportOverlay(ConfigNode root, Func<string, bool> wasRemov
         foreach (var member in json.EnumerateObject())
         {
             var below = LayerNodes.ItemOf(type, member.Name);
+            if (type == typeof(ParameterConfig) && IsMoot(own, member.Name))
+            {
+                continue;
+            }
+
             if (own.Find(member.Name) is not { } over)
             {
                 own.Adopt(LayerNodes.Make(member.Name, member.Value, below));
@@ -117,6 +122,19 @@ internal sealed class ImportOverlay(ConfigNode root, Func<string, bool> wasRemov
                 Patch(over, member.Value);
             }
         }
+    }
+
+    /// <summary>Whether what is imported of an argument means nothing beside what the operator says of it, and would be a mistake of the operator's.</summary>
+    private static bool IsMoot(ConfigNode own, string key)
+    {
+        bool Says(string other) => own.Find(other) is { IsNull: false };
+        return key.ToUpperInvariant() switch
+        {
+            "ALIASES" or "COERCE" => Says("Const") || Says("McpHeader"),
+            "DEFAULT" => Says("Const") || Says("DefaultTime"),
+            "DEFAULTTIME" => Says("Const") || Says("Default"),
+            _ => false,
+        };
     }
 
     /// <summary>Variables of the environment over imported JSON: they change single values in it, as they do in that of a file.</summary>

@@ -71,7 +71,7 @@ internal sealed class ImportSections(IEnumerable<IConfigurationImporter> importe
     }
 
     /// <summary>Of everything in the section, and of the folder that its file names start from.</summary>
-    private static string FingerprintOf(IConfigurationSection section, ConfigCandidate candidate)
+    public static string FingerprintOf(IConfigurationSection section, ConfigCandidate candidate)
     {
         var text = new StringBuilder(candidate.FolderOf(section.Path)).Append('\n');
         Append(text, section);

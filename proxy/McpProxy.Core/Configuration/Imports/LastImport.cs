@@ -8,7 +8,13 @@ namespace McpProxy.Configuration.Imports;
 /// <param name="MadeAt">When the attempt was made.</param>
 internal sealed record LastImport(string Fingerprint, ImportResult Result, ImportResult? Good, IReadOnlyList<ConfigError> Errors, DateTimeOffset MadeAt)
 {
+    /// <summary>Tells whether what else it depends on in the configuration has changed.</summary>
+    public required string Settings { get; init; }
+
     /// <summary>Whether making it again would come to the same.</summary>
-    public bool IsCurrent(ImportTask task, DateTimeOffset now) =>
-        Fingerprint == task.Fingerprint && !(Result.RefreshAfter is { } after && now - MadeAt >= after) && Result.Sources.All(s => s.IsUnchanged());
+    /// <param name="task">What is asked for.</param>
+    /// <param name="settingsOf">Gives the fingerprint of settings.</param>
+    /// <param name="now">The time.</param>
+    public bool IsCurrent(ImportTask task, Func<IReadOnlyList<string>, string> settingsOf, DateTimeOffset now) =>
+        Fingerprint == task.Fingerprint && Settings == settingsOf(Result.Settings) && !(Result.RefreshAfter is { } after && now - MadeAt >= after) && Result.Sources.All(s => s.IsUnchanged());
 }

@@ -20,7 +20,7 @@ public sealed class PackageTests
     [InlineData("\"*\"", "Loose_getLoose," + OrdersAndStock)]
     public async Task Packages_ByAliasPackageFileOrGroup_AreImportedAndNothingElse(string packages, string tools)
     {
-        await using var host = await StoreFolder.StartAsync($"\"Packages\": {packages}");
+        await using var host = await StartAsync($"\"Packages\": {packages}");
 
         Assert.Equal(tools, string.Join(',', host.Tools));
         Assert.Empty(host.Reports[0].Warnings);
@@ -29,7 +29,7 @@ public sealed class PackageTests
     [Fact]
     public async Task Defaults_WithADocumentThatIsNotThere_WarnAndServeTheOthers()
     {
-        await using var host = await StoreFolder.StartAsync();
+        await using var host = await StartAsync();
 
         Assert.Equal(Orders, string.Join(',', host.Tools));
         Assert.Equal("packages.json has no document in the folder for returns.", Assert.Single(host.Reports[0].Warnings));
@@ -38,7 +38,7 @@ public sealed class PackageTests
     [Fact]
     public async Task Group_WithNamesThatMeanNothing_WarnsAndServesTheOthers()
     {
-        await using var host = await StoreFolder.StartAsync("\"Packages\": [ \"odd\", \"selling\" ]");
+        await using var host = await StartAsync("\"Packages\": [ \"odd\", \"selling\" ]");
 
         Assert.Equal(OrdersAndStock, string.Join(',', host.Tools));
         Assert.Equal(["packages.json has no document in the folder for returns.", "packages.json lists names in 'groups' or 'defaults' that mean nothing: nothing."], host.Reports[0].Warnings);
@@ -53,7 +53,7 @@ public sealed class PackageTests
     [InlineData("{ \"a\": 1 }", "Packages: MCP011: Expected a list of names, or one text with commas between them.")]
     public async Task Packages_ThatCannotBeHad_EndTheStartWithTheirName(string packages, string error)
     {
-        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StoreFolder.StartAsync($"\"Packages\": {packages}"));
+        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StartAsync($"\"Packages\": {packages}"));
 
         Assert.Equal($"Mcp:OpenApi:shop:{error}", Assert.Single(refused.Errors).ToString());
     }
@@ -66,7 +66,7 @@ public sealed class PackageTests
     [InlineData("{ \"packages\": ", "Mcp:OpenApi:shop:Document: MCP221: packages.json: The document is not JSON at line 1, column 15.")]
     public async Task PackagesJson_ThatChoosesNothing_NeverMeansEverything(string text, string error)
     {
-        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StoreFolder.StartAsync("", ("store/packages.json", text)));
+        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StartAsync("", ("store/packages.json", text)));
 
         var told = Assert.Single(refused.Errors).ToString();
         Assert.Equal(error.Replace("FOLDER.", "", StringComparison.Ordinal), error.Contains("FOLDER", StringComparison.Ordinal) ? told[..told.IndexOf('/', StringComparison.Ordinal)] : told);
@@ -80,10 +80,10 @@ public sealed class PackageTests
         try
         {
             var variables = $"\"PackagesVariables\": [ \"{first}\", \"{second}\" ]";
-            await using var chosen = await StoreFolder.StartAsync(variables);
-            await using var configured = await StoreFolder.StartAsync($"{variables}, \"Packages\": \"orders\"");
+            await using var chosen = await StartAsync(variables);
+            await using var configured = await StartAsync($"{variables}, \"Packages\": \"orders\"");
             Environment.SetEnvironmentVariable(first, "stock,nope");
-            var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StoreFolder.StartAsync(variables));
+            var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StartAsync(variables));
 
             Assert.Equal(["Loose_getLoose", "shop_getStock"], chosen.Tools);
             Assert.Equal(Orders, string.Join(',', configured.Tools));
@@ -99,7 +99,7 @@ public sealed class PackageTests
     [Fact]
     public async Task Prefix_OfTheOperator_StandsBeforeThatOfThePackage()
     {
-        await using var host = await StoreFolder.StartAsync("\"Packages\": \"stock\", \"Prefix\": \"eu\"");
+        await using var host = await StartAsync("\"Packages\": \"stock\", \"Prefix\": \"eu\"");
 
         Assert.Equal(["eu_shop_getStock"], host.Tools);
     }
@@ -127,4 +127,7 @@ public sealed class PackageTests
 
         Assert.Equal(error, Assert.Single(refused.Errors).ToString());
     }
+
+    private static Task<ApiHost> StartAsync(string options = "", params (string Name, string Text)[] more) =>
+        StoreFolder.StartAsync(options.Length > 0 ? $"\"Sidecars\": false, {options}" : "\"Sidecars\": false", more);
 }
