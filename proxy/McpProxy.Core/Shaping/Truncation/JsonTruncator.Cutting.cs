@@ -133,7 +133,11 @@ internal sealed partial class JsonTruncator
         _kept.DropChild(bytes, at);
         _kept.MarkCut();
         ref var frame = ref _frames.Top;
-        if (frame is { IsArray: true, Level: 1 })
+        if (frame.Level == 0)
+        {
+            _kept.MarkListCut(); // The list that a cursor goes on with may be among what is left out of this object.
+        }
+        else if (frame is { IsArray: true, Level: 1 })
         {
             _kept.MarkListCut();
             _notes.CutAt(frame.Begun - 1);

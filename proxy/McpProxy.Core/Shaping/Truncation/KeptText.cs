@@ -143,7 +143,7 @@ internal sealed class KeptText : IDisposable
         _wrapper.Open();
     }
 
-    /// <summary>Elements of a list are cut.</summary>
+    /// <summary>Elements of a list are cut, or what may hold one.</summary>
     public void MarkListCut()
     {
         IsListCut = true;

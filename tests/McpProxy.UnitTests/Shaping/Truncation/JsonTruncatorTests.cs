@@ -144,6 +144,19 @@ public sealed class JsonTruncatorTests
     }
 
     [Theory]
+    [InlineData("{\"nextToken\":\"t\",\"data\":{\"items\":[1,2]}}", 1, 1000, "{\"data\":{},\"truncated\":true")]
+    [InlineData("{\"data\":{\"items\":[1,2]},\"nextToken\":\"t\"}", 1, 1000, "{\"data\":{},\"truncated\":true")]
+    [InlineData("{\"nextToken\":\"t\",\"a\":[{\"b\":1}]}", 2, 1000, "{\"nextToken\":\"t\",\"a\":[{}],\"truncated\":true")]
+    [InlineData("{\"nextToken\":\"t\",\"z\":1,\"pad\":{\"x\":\"0123456789012345678901234567890123456789\"},\"a\":[1]}", 100, 64, "{\"z\":1,\"pad\":{\"x\":\"01234567890123456789012345\"},\"truncated\":true")]
+    public void Cursors_AreWithheldWhenWhatMayHoldTheListIsCut(string json, int depth, int bytes, string expected)
+    {
+        var truncated = AnyPieces(WithPath("$.nextToken", (paths, end) => new() { Paths = paths, Cursors = end, MaxDepth = depth, MaxBytes = bytes }), json);
+
+        Assert.StartsWith(expected, truncated.Text, StringComparison.Ordinal);
+        Assert.Equal(!expected.Contains("nextToken", StringComparison.Ordinal), truncated.Text.Contains("{\"pointer\":\"/nextToken\",\"withheld\":true}", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("{\"a\":1,\"b\":2}", "{\"b\":2}")]
     [InlineData("{\"b\":2,\"a\":{\"x\":[1]}}", "{\"b\":2}")]
     [InlineData("{\"b\":2, \"a\":[ ],\"c\":\"\"}", "{\"b\":2,\"c\":\"\"}")]
