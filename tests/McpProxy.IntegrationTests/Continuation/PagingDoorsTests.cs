@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using McpProxy.Configuration;
 using McpProxy.IntegrationTests.Truncation;
 using McpProxy.Testing;
@@ -149,6 +150,25 @@ public sealed class PagingDoorsTests
         }
 
         Assert.Equal(Enumerable.Range(0, 230), all);
+    }
+
+    /// <summary>The number of the next element stays one that JSON can carry.</summary>
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("9007199254740993")]
+    [InlineData("99999999999999999999")]
+    public async Task UpstreamsOwnOffset_BeyondEveryList_MakesNoNonsense(string offset)
+    {
+        await using var upstream = await JsonUpstream.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.Body.WriteAsync("""{"list":[1,2,3]}"""u8.ToArray()).AsTask();
+        });
+        await using var proxy = await StartAsync(upstream, """ "MaxItems": 1, "Continuation": "Paging", "Paging": { "By": "Upstream", "Offset": "start", "Limit": "count" } """, "", """, "start": "integer", "count": "integer" """);
+
+        using var answer = JsonDocument.Parse(await proxy.Http.GetStringAsync(new Uri($"/list?start={offset}", UriKind.Relative), Cancel));
+
+        Assert.InRange(answer.RootElement.GetProperty("_truncation")[0].GetProperty("next").GetProperty("start").GetInt64(), 1, 1L << 53);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class AnswerPage(PagingRules rules, long offset, long? limit)
         }
 
         var said = rules.Offset is { } name ? context.Request.Query[name].ToString() : "";
-        return new AnswerPage(rules, long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, limit: null);
+        return new AnswerPage(rules, long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, AnswerWindow.MostOffset) : 0, limit: null);
     }
 
     /// <summary>Writes an entry of the note on what was cut: the arguments that give the rest, the others as they were.</summary>

@@ -7,8 +7,8 @@ namespace McpProxy.Shaping.Continuation;
 /// <param name="Limit">Elements at most; null for as many as the operator allows.</param>
 internal sealed record AnswerWindow(long Offset, long? Limit)
 {
-    /// <summary>Offsets beyond are beyond every list.</summary>
-    private const long Most = 1L << 52;
+    /// <summary>Offsets beyond are beyond every list, and exact in JSON numbers up to here.</summary>
+    public const long MostOffset = 1L << 52;
 
     /// <summary>Takes the two arguments out of a query, so that the upstream does not see them.</summary>
     /// <param name="query">The query with its question mark, or empty.</param>
@@ -37,7 +37,7 @@ internal sealed record AnswerWindow(long Offset, long? Limit)
             }
             else if (name == names.Offset)
             {
-                offset = Math.Min(number, Most);
+                offset = Math.Min(number, MostOffset);
             }
             else
             {
