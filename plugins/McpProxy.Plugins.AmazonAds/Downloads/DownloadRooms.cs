@@ -17,7 +17,7 @@ internal sealed class DownloadRooms(IAppliedConfiguration configuration, TimePro
     private readonly Lock _lock = new();
     private IConfiguration? _of;
     private DownloadRoom? _room;
-    private int _running;
+    private readonly Dictionary<FileOwner, int> _running = [];
 
     /// <summary>Null when the configuration in force has no downloads.</summary>
     public DownloadRoom? Current
@@ -47,14 +47,12 @@ internal sealed class DownloadRooms(IAppliedConfiguration configuration, TimePro
     /// <exception cref="UseFailure">It cannot be had.</exception>
     public async Task<FetchedFile> FetchAsync(DownloadRoom room, FileShelf shelf, ExportId id, string url, Func<long, long?, ValueTask>? report, CancellationToken cancellationToken)
     {
+        var entered = false;
         var host = Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.IdnHost : "";
         try
         {
-            if (Interlocked.Increment(ref _running) > room.Options.MaxConcurrent)
-            {
-                throw FetchFailures.TooMany(room.Options.MaxConcurrent);
-            }
-
+            Enter(room.Options, shelf.Owner);
+            entered = true;
             var fetched = await room.Fetcher.FetchAsync(room.Root, shelf, id, url, report, cancellationToken);
             Log.Fetched(logger, fetched.Path, host, fetched.Sidecar.Size);
             return fetched;
@@ -66,7 +64,40 @@ internal sealed class DownloadRooms(IAppliedConfiguration configuration, TimePro
         }
         finally
         {
-            Interlocked.Decrement(ref _running);
+            if (entered)
+            {
+                Leave(shelf.Owner);
+            }
+        }
+    }
+
+    private void Enter(DownloadsOptions options, FileOwner owner)
+    {
+        lock (_running)
+        {
+            var ofOwner = _running.GetValueOrDefault(owner);
+            if (ofOwner >= options.MaxConcurrentPerCaller)
+            {
+                throw FetchFailures.TooManyOfYours(options.MaxConcurrentPerCaller);
+            }
+
+            if (_running.Values.Sum() >= options.MaxConcurrent)
+            {
+                throw FetchFailures.TooMany(options.MaxConcurrent);
+            }
+
+            _running[owner] = ofOwner + 1;
+        }
+    }
+
+    private void Leave(FileOwner owner)
+    {
+        lock (_running)
+        {
+            if (--_running[owner] == 0)
+            {
+                _running.Remove(owner);
+            }
         }
     }
 

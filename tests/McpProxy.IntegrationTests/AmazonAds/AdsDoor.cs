@@ -6,6 +6,7 @@ using McpProxy.Credentials;
 using McpProxy.Plugins.AmazonAds;
 using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.AmazonAds;
@@ -43,7 +44,8 @@ internal sealed class AdsDoor : IAsyncDisposable
     /// <param name="transforms">The transforms of the route.</param>
     /// <param name="isRegional">Whether its cluster is routed by region.</param>
     /// <param name="more">Further members of <c>McpProxy</c>.</param>
-    public static async Task<AdsDoor> StartAsync(string section = "\"TokenExchange\": \"some\"", string transforms = """ { "TokenExchange": "some" } """, bool isRegional = true, Func<RunningSimulator, string>? more = null)
+    /// <param name="configure">More of the proxy.</param>
+    public static async Task<AdsDoor> StartAsync(string section = "\"TokenExchange\": \"some\"", string transforms = """ { "TokenExchange": "some" } """, bool isRegional = true, Func<RunningSimulator, string>? more = null, Action<WebApplicationBuilder>? configure = null)
     {
         var simulator = await SimulatorApp.StartAsync();
         simulator.Requests.Keep = 1000;
@@ -51,6 +53,7 @@ internal sealed class AdsDoor : IAsyncDisposable
         var (identities, flow) = (new SomeIdentities(), new SomeFlow(time));
         var proxy = await ProxyHost.StartAsync(Configuration(simulator, section, transforms, isRegional ? "\"RegionRouting\": \"ads\"" : "", more?.Invoke(simulator) ?? ""), builder =>
         {
+            configure?.Invoke(builder);
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton(identities);
             builder.Services.AddSingleton<IIdentitySources>(identities);

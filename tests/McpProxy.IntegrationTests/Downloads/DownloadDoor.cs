@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpProxy.IntegrationTests.AmazonAds;
 using McpProxy.Testing.Mcp;
+using Microsoft.AspNetCore.Builder;
 
 namespace McpProxy.IntegrationTests.Downloads;
 
@@ -41,7 +42,8 @@ internal sealed class DownloadDoor : IAsyncDisposable
 
     /// <param name="options">Further members of <c>McpProxy:Downloads</c>.</param>
     /// <param name="network">The network that may be reached although it is not public.</param>
-    public static async Task<DownloadDoor> StartAsync(string options = "", string network = "127.0.0.1/32")
+    /// <param name="configure">More of the proxy.</param>
+    public static async Task<DownloadDoor> StartAsync(string options = "", string network = "127.0.0.1/32", Action<WebApplicationBuilder>? configure = null)
     {
         var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"mcpproxy-downloads-{Guid.NewGuid():N}"));
         var ads = await AdsDoor.StartAsync(more: simulator => $$"""
@@ -49,7 +51,7 @@ internal sealed class DownloadDoor : IAsyncDisposable
               "Directory": "{{folder.FullName}}", "AllowHttp": true, "AllowedNetworks": [ "{{network}}" ],
               "AllowedHosts": [ "127.0.0.1", "localhost" ], "AllowedPorts": [ {{simulator.BaseAddress.Port}} ], "PublicOrigin": "https://ads.example.com" {{(options.Length > 0 ? "," : "")}} {{options}}
             }
-            """);
+            """, configure: configure);
         return new DownloadDoor(ads, folder) { User = "alice" };
     }
 

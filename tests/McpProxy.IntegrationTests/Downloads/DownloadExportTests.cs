@@ -289,6 +289,45 @@ public sealed class DownloadExportTests
     }
 
     [Fact]
+    public async Task Download_TooManyOfOneCaller_LeavesRoomForOthers()
+    {
+        await using var door = await DownloadDoor.StartAsync("\"MaxConcurrent\": 2, \"MaxConcurrentPerCaller\": 1");
+        using var held = door.Ads.Simulator.Faults.Hold("/files/slow.bin");
+        var first = door.FetchAsync(door.Url("/files/slow.bin"));
+        await Wait.UntilAsync(() => door.Ads.Simulator.Requests.Snapshot().Any(r => r.Path == "/files/slow.bin"));
+
+        var second = await door.FetchAsync(door.Url("/files/b.bin"));
+        var otherProfile = await door.FetchAsync(door.Url("/files/b.bin"), profile: DownloadDoor.OtherProfile);
+        door.User = "bob";
+        var ofOther = await door.FetchAsync(door.Url("/files/b.bin"));
+        held.Dispose();
+        await first;
+        door.User = "alice";
+        var afterwards = await door.FetchAsync(door.Url("/files/b.bin"));
+
+        Assert.Equal("TOO_MANY_DOWNLOADS", second.GetProperty("error").GetString());
+        Assert.Equal("TOO_MANY_DOWNLOADS", otherProfile.GetProperty("error").GetString());
+        Assert.True(ofOther.GetProperty("success").GetBoolean());
+        Assert.True(afterwards.GetProperty("success").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Download_AllProfilesOfOneCallerAreFull_IsRefusedAndOthersAreNot()
+    {
+        await using var door = await DownloadDoor.StartAsync("\"MaxFileBytes\": 6000, \"MaxCallerBytes\": 10000");
+        await door.FetchPathAsync("/files/a.bin?bytes=6000");
+
+        var full = await door.FetchAsync(door.Url("/files/b.bin?bytes=6000"), profile: DownloadDoor.OtherProfile);
+        var streamed = await door.FetchAsync(door.Url("/files/b.bin?bytes=6000&chunked"), profile: DownloadDoor.OtherProfile);
+        door.User = "bob";
+        var ofOther = await door.FetchAsync(door.Url("/files/b.bin?bytes=6000"));
+
+        Assert.Equal("STORAGE_FULL", full.GetProperty("error").GetString());
+        Assert.Equal("STORAGE_FULL", streamed.GetProperty("error").GetString());
+        Assert.True(ofOther.GetProperty("success").GetBoolean());
+    }
+
+    [Fact]
     public async Task Download_WithoutAProfile_IsRefused()
     {
         await using var door = await DownloadDoor.StartAsync();

@@ -31,7 +31,7 @@ internal sealed class ExportFetcher : IDisposable
         _client = new HttpClient(_guard.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private StorageLimits Limits => new(_options.MaxProfileBytes, _options.MaxTotalBytes, _options.MaxFilesPerProfile);
+    private StorageLimits Limits => new(_options.MaxProfileBytes, _options.MaxCallerBytes, _options.MaxTotalBytes, _options.MaxFilesPerProfile);
 
     /// <summary>Fetches a file.</summary>
     /// <param name="root">The folder of all files.</param>

@@ -25,6 +25,9 @@ internal static class FetchFailures
 
     public static UseFailure TooMany(int most) => new("TOO_MANY_DOWNLOADS", $"{most} files are being fetched already.", "Try again in a moment.") { Kind = ProxyErrorKind.RateLimited };
 
+    public static UseFailure TooManyOfYours(int most) =>
+        new("TOO_MANY_DOWNLOADS", $"{most} files are being fetched for you already.", "Wait until one of them is there.") { Kind = ProxyErrorKind.RateLimited };
+
     public static UseFailure TooLarge(long limit) =>
         new("FILE_TOO_LARGE", $"The file has more than {limit} bytes.", "Make the export smaller by its filters. Operators can raise MaxFileBytes.") { Kind = ProxyErrorKind.ResponseTooLarge };
 

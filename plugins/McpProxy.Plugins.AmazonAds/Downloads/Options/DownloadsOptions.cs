@@ -39,6 +39,10 @@ public sealed record DownloadsOptions
     [Range(typeof(long), "1", MostBytes)]
     public long MaxProfileBytes { get; init; } = 4 * Gibibyte;
 
+    /// <summary>Bytes that one caller can keep for all profiles together. Default 8 GiB.</summary>
+    [Range(typeof(long), "1", MostBytes)]
+    public long MaxCallerBytes { get; init; } = 8 * Gibibyte;
+
     /// <summary>Bytes that all callers can keep together. Default 32 GiB.</summary>
     [Range(typeof(long), "1", MostBytes)]
     public long MaxTotalBytes { get; init; } = 32 * Gibibyte;
@@ -54,6 +58,10 @@ public sealed record DownloadsOptions
     /// <summary>Files that are fetched at the same time. Default 4.</summary>
     [Range(1, 256)]
     public int MaxConcurrent { get; init; } = 4;
+
+    /// <summary>Files that are fetched for one caller at the same time, so that a slow host of one does not keep all others waiting. Default 2.</summary>
+    [Range(1, 256)]
+    public int MaxConcurrentPerCaller { get; init; } = 2;
 
     /// <summary>Time that fetching one file may take. Default 15 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "06:00:00")]

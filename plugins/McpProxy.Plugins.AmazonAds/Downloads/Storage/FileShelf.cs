@@ -21,6 +21,8 @@ internal sealed class FileShelf(string root, FileOwner owner, string profile, Ti
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
+    public FileOwner Owner => owner;
+
     public string Profile => profile;
 
     /// <summary>Its folder, which may not be there yet.</summary>

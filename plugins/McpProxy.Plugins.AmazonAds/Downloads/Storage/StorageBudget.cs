@@ -71,12 +71,25 @@ internal sealed class StorageBudget
             throw new StorageFullException($"The files of this profile would take more than the {limits.MaxProfileBytes} bytes that it may have; {used} are taken.");
         }
 
+        if (bytes > limits.MaxCallerBytes - OfCaller(folder))
+        {
+            throw new StorageFullException($"The files of all your profiles would take more than the {limits.MaxCallerBytes} bytes that a caller may have.");
+        }
+
         if (bytes > limits.MaxTotalBytes - _total - _onTheirWay.Values.Sum())
         {
             throw new StorageFullException("The files of all callers would take more than the proxy may keep.");
         }
 
         Change(folder, bytes);
+    }
+
+    /// <summary>What is kept and on its way for all profiles of the caller whose folder it is.</summary>
+    private long OfCaller(string folder)
+    {
+        var caller = StorageFiles.CallerOf(folder) + Path.DirectorySeparatorChar;
+        return _kept.Where(k => k.Key.StartsWith(caller, StringComparison.Ordinal)).Sum(k => k.Value.Bytes)
+            + _onTheirWay.Where(k => k.Key.StartsWith(caller, StringComparison.Ordinal)).Sum(k => k.Value);
     }
 
     private void Change(string folder, long bytes)

@@ -22,6 +22,9 @@ internal static class StorageFiles
         return parts.Length > 3 ? Path.Combine(root, parts[0], parts[1], parts[2]) : root;
     }
 
+    /// <summary>The folder of the caller that a folder of caller and profile belongs to.</summary>
+    public static string CallerOf(string shelf) => Path.GetDirectoryName(Path.GetDirectoryName(shelf))!;
+
     /// <summary>Removes what is too old, what a crash has left unfinished, and folders that are empty then.</summary>
     /// <returns>How many files are gone, sidecars not counted.</returns>
     public static int Sweep(string root, TimeSpan maxAge, DateTimeOffset now)
