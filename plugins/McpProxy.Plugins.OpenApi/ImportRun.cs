@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Imports;
 using McpProxy.Plugins.OpenApi.Caching;
@@ -19,6 +20,7 @@ internal sealed class ImportRun
     private readonly string _key;
     private readonly ToolNames _names = new();
     private readonly List<CompiledDocument> _compiled = [];
+    private readonly ConcurrentDictionary<string, CompiledDocument> _ahead = new(StringComparer.Ordinal);
     private readonly List<ImportSource> _sources = [];
     private readonly List<string> _warnings = [];
     private readonly ConfigErrors _mistakes = new();
@@ -43,6 +45,23 @@ internal sealed class ImportRun
     public void AddSource(ImportSource source) => _sources.Add(source);
 
     public void Warn(string warning) => _warnings.Add(warning);
+
+    /// <summary>Reads what a start finds compiled, several files at a time. Names are given when the files are added, one after the other.</summary>
+    public void ReadAhead(IEnumerable<DocumentFile> documents, CancellationToken cancellationToken)
+    {
+        if (CacheFolder is not null)
+        {
+            Parallel.ForEach(documents.Where(d => !_cache.Has(d.Path, KeyOf(d))), new ParallelOptions { CancellationToken = cancellationToken }, file =>
+            {
+                var source = ImportSource.Of(file.Path);
+                // What was changed in between is read in its turn.
+                if (FileCopy.TryRead(file.Path) is { } content && CompiledCache.Read(CacheFolder, content, file.Path, KeyOf(file)) is { } compiled && compiled.Sources.Contains(source))
+                {
+                    _ahead[file.Path] = compiled;
+                }
+            });
+        }
+    }
 
     /// <summary>Imports the file that the import names. One that cannot be read is a mistake.</summary>
     /// <param name="path">Its absolute path.</param>
@@ -100,6 +119,12 @@ internal sealed class ImportRun
             return;
         }
 
+        if (_ahead.TryRemove(file.Path, out var ahead) && _cache.TryKeep(file.Path, KeyOf(file), ahead, _names))
+        {
+            Add(ahead);
+            return;
+        }
+
         var files = new DocumentFiles(file.Folder);
         try
         {
@@ -115,7 +140,7 @@ internal sealed class ImportRun
     private void Compile(DocumentFile file, byte[] content, DocumentFiles files)
     {
         var key = KeyOf(file);
-        if (_cache.Find(CacheFolder, content, file.Path, key, _names) is { } known)
+        if (CompiledCache.Read(CacheFolder, content, file.Path, key) is { } known && _cache.TryKeep(file.Path, key, known, _names))
         {
             Add(known);
             return;

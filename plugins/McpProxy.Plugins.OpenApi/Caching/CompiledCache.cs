@@ -18,6 +18,9 @@ internal sealed class CompiledCache
     public static string OptionsKey(string import, OpenApiOptions options, ProxyFeatures features) =>
         $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{features}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null, Packages = null, PackagesVariables = [], Prefix = "" })}";
 
+    /// <summary>Whether a document of these options is in memory.</summary>
+    public bool Has(string location, string optionsKey) => _memory.TryGetValue(location, out var known) && known.Key == optionsKey;
+
     /// <summary>A document whose files have not been touched since.</summary>
     public CompiledDocument? FindUntouched(string location, string optionsKey, ToolNames names) =>
         _memory.TryGetValue(location, out var known) && known.Key == optionsKey && known.Compiled.Sources.All(s => s.IsUnchanged()) && names.TryReserve([.. known.Compiled.Tools])
@@ -28,16 +31,20 @@ internal sealed class CompiledCache
     public CompiledDocument? FindLast(string location, string optionsKey, ToolNames names) =>
         _memory.TryGetValue(location, out var known) && known.Key == optionsKey && names.TryReserve([.. known.Compiled.Tools]) ? known.Compiled : null;
 
-    /// <summary>A document of this content, from the folder.</summary>
-    public CompiledDocument? Find(string? folder, byte[] content, string location, string optionsKey, ToolNames names)
+    /// <summary>A document of this content, from the folder. Several threads may read at once; <see cref="TryKeep"/> decides whether it is used.</summary>
+    public static CompiledDocument? Read(string? folder, byte[] content, string location, string optionsKey) =>
+        FileCopy.TryRead(PathOf(folder, content, optionsKey)) is { } bytes ? CompiledFile.TryRead(bytes, location) : null;
+
+    /// <summary>Keeps what was read, unless another document has one of its names.</summary>
+    public bool TryKeep(string location, string optionsKey, CompiledDocument compiled, ToolNames names)
     {
-        if (FileCopy.TryRead(PathOf(folder, content, optionsKey)) is not { } bytes || CompiledFile.TryRead(bytes, location) is not { } compiled || !names.TryReserve([.. compiled.Tools]))
+        if (!names.TryReserve([.. compiled.Tools]))
         {
-            return null;
+            return false;
         }
 
         _memory[location] = (optionsKey, compiled);
-        return compiled;
+        return true;
     }
 
     public void Add(string? folder, byte[] content, string location, string optionsKey, CompiledDocument compiled)

@@ -52,7 +52,7 @@ internal static class CompiledFile
         try
         {
             // Taken before they are compared, so that a change in between is seen later.
-            var json = JsonDocument.Parse(bytes, Deep).RootElement;
+            var json = JsonElement.Parse(bytes, Deep);
             var name = json.GetProperty("document"u8).GetString()!;
             var sources = new List<ImportSource>();
             if (!location.Contains("://", StringComparison.Ordinal))

@@ -123,10 +123,12 @@ internal sealed class FolderImport(ImportRun run, ImportRequest request, OpenApi
 
     private void AddAll(DocumentFolder folder, PackageFile packages, IEnumerable<string> documents, bool isChosen, CancellationToken cancellationToken)
     {
-        foreach (var document in documents)
+        var files = documents.Select(d => new DocumentFile(d, folder.Path, PrefixOf(folder, packages, DocumentFolder.StemOf(d)))).ToList();
+        run.ReadAhead(files, cancellationToken);
+        foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            run.AddFileOf(new DocumentFile(document, folder.Path, PrefixOf(folder, packages, DocumentFolder.StemOf(document))), isChosen);
+            run.AddFileOf(file, isChosen);
         }
     }
 

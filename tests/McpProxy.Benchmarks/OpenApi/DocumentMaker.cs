@@ -5,7 +5,7 @@ namespace McpProxy.Benchmarks.OpenApi;
 
 /// <summary>
 /// Makes documents of a given size and number of operations: operations with header and query parameters, a body and answers, and
-/// schemas that refer to each other until the size is reached. The same every time.
+/// schemas that refer to each other until the size is reached; no document has a schema of another. The same every time.
 /// </summary>
 internal static class DocumentMaker
 {
@@ -41,7 +41,7 @@ internal static class DocumentMaker
             writer.WriteStartObject("schemas");
             for (var i = 0; i < schemas; i++)
             {
-                WriteSchema(writer, i, schemas);
+                WriteSchema(writer, number, i, schemas);
             }
 
             writer.WriteEndObject();
@@ -112,11 +112,11 @@ internal static class DocumentMaker
         writer.WriteEndObject();
     }
 
-    private static void WriteSchema(Utf8JsonWriter writer, int number, int schemas)
+    private static void WriteSchema(Utf8JsonWriter writer, int document, int number, int schemas)
     {
         writer.WriteStartObject($"Thing{number}");
         writer.WriteString("type", "object");
-        writer.WriteString("description", Text(120));
+        writer.WriteString("description", $"Thing {number} of api {document}. {Text(100)}");
         writer.WriteStartArray("required");
         writer.WriteStringValue("property0");
         writer.WriteEndArray();

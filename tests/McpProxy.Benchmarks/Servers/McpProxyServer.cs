@@ -1,5 +1,6 @@
 using McpProxy.Plugins.AmazonAds;
 using McpProxy.Plugins.Credentials;
+using McpProxy.Plugins.OpenApi;
 using McpProxy.Plugins.Transforms;
 
 namespace McpProxy.Benchmarks.Servers;
@@ -11,7 +12,7 @@ internal static class McpProxyServer
     {
         var builder = BenchServer.CreateBuilder();
         builder.Configuration.AddJsonFile(Path.GetFullPath(configFile));
-        builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddCredentials().AddAmazonAds();
+        builder.Services.AddMcpProxy(builder.Configuration).AddTransforms().AddCredentials().AddAmazonAds().AddOpenApi();
         var app = builder.Build();
         app.MapMcpProxy();
         return BenchServer.RunAsync(app);

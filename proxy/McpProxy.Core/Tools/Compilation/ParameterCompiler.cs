@@ -18,8 +18,7 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
     /// <param name="definitions">Schemas that theirs refer to; null for none.</param>
     public byte[] CompileParameters(IReadOnlyDictionary<string, ParameterConfig> parameters, JsonElement? definitions)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, SchemaSource.OneLine))
+        var text = SchemaSource.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "object"u8);
@@ -39,10 +38,9 @@ internal sealed class ParameterCompiler(RequestLine request, string toolPath, Co
             }
 
             writer.WriteEndObject();
-        }
-
+        });
         CheckVariables(parameters.Keys);
-        return stream.ToArray();
+        return text;
     }
 
     /// <summary>Compiles bindings for the top-level properties of a full input schema.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpProxy.Configuration;
+using McpProxy.Dispatch;
 using McpProxy.Tools.Schema;
 
 namespace McpProxy.Tools.Compilation;
@@ -7,8 +8,10 @@ namespace McpProxy.Tools.Compilation;
 /// <summary>Compiles a schema of a tool, turning its mistakes into configuration errors.</summary>
 internal static class SchemaSource
 {
+    private const int UsualBytes = 16 * 1024;
+
     /// <summary>How schemas are written for clients: on one line, texts as they are.</summary>
-    public static readonly JsonWriterOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static CompiledSchema? Compile(JsonElement schema, string code, string configPath, ConfigErrors errors)
     {
@@ -23,15 +26,18 @@ internal static class SchemaSource
     }
 
     /// <summary>The schema on one line, as clients get it.</summary>
-    public static byte[] ToBytes(JsonElement schema)
+    public static byte[] ToBytes(JsonElement schema) => Write(schema.WriteTo);
+
+    /// <summary>Writes a schema on one line.</summary>
+    public static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, OneLine))
+        using var buffer = new PooledBuffer(UsualBytes);
+        using (var writer = new Utf8JsonWriter(buffer, OneLine))
         {
-            schema.WriteTo(writer);
+            write(writer);
         }
 
-        return stream.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Whether the root says <c>"type":"object"</c>.</summary>
