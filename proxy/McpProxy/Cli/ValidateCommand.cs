@@ -1,5 +1,6 @@
 using System.CommandLine;
 using McpProxy.Configuration;
+using McpProxy.Configuration.Imports;
 using McpProxy.Host.Hosting;
 using Yarp.ReverseProxy;
 
@@ -26,7 +27,10 @@ internal sealed class ValidateCommand : Verb
         var proxy = host.Services.GetRequiredService<IProxyStateLookup>();
         var catalog = host.Services.GetRequiredService<LiveConfig>().Current.Catalog;
         var all = catalog.All;
-        var report = new ValidationReport(true, proxy.GetRoutes().Count(), proxy.GetClusters().Count(), all.Tools.Length, catalog.Toolsets.Count, all.Resources.Count, all.Prompts.Length, []);
+        var report = new ValidationReport(true, proxy.GetRoutes().Count(), proxy.GetClusters().Count(), all.Tools.Length, catalog.Toolsets.Count, all.Resources.Count, all.Prompts.Length, [])
+        {
+            Warnings = [.. host.Services.GetRequiredService<ImportLog>().Last.SelectMany(r => r.Mistakes.Select(m => m.ToString()).Concat(r.Warnings.Select(w => $"{r.Path}: {OneLine.Of(w)}")))],
+        };
         if (parsed.GetValue(_common.Json))
         {
             console.WriteJson(report, CliJson.Default.ValidationReport);
@@ -34,6 +38,10 @@ internal sealed class ValidateCommand : Verb
         else
         {
             console.Output.WriteLine(report);
+            foreach (var warning in report.Warnings)
+            {
+                console.Error.WriteLine($"warning: {warning}");
+            }
         }
 
         return ExitCodes.Ok;

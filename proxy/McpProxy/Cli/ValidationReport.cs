@@ -13,6 +13,9 @@ namespace McpProxy.Host.Cli;
 /// <param name="Errors">The mistakes, sorted by path.</param>
 internal sealed record ValidationReport(bool Valid, int Routes, int Clusters, int Tools, int Toolsets, int Resources, int Prompts, IReadOnlyList<ConfigError> Errors)
 {
+    /// <summary>What does not keep <c>run</c> from starting, and should be known: of imports, documents that cannot be read first.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public override string ToString() =>
         $"The configuration is valid: {Counts.Of(Routes, "route")}, {Counts.Of(Clusters, "cluster")}, {Counts.Of(Tools, "tool")}, {Counts.Of(Toolsets, "toolset")}{Counts.OfMore(Resources, Prompts)}.";
 }

@@ -126,4 +126,19 @@ public sealed class ValidateCommandTests : IDisposable
             (3, "The configuration has 1 mistake:\n  McpProxy:HeaderInject:x:Headers:Host: MCP016: Header 'Host' belongs to the connection and cannot be injected.\n"),
             (run.ExitCode, run.Error));
     }
+
+    [Fact]
+    public async Task Validate_WithABrokenDocumentInAFolder_IsValidAndWarns()
+    {
+        _folder.Write("apis/one.json", """{ "openapi": "3.0.0", "servers": [ { "url": "https://api.example.com" } ], "paths": { "/a": { "get": { "operationId": "a" } } } }""");
+        _folder.Write("apis/two.json", "{");
+        var config = _folder.Write("my.json", """{ "Mcp": { "OpenApi": { "all": { "Document": "apis" } } } }""");
+
+        var text = await CliRun.Of("validate", "--config", config);
+        var json = await CliRun.Of("validate", "--config", config, "--json");
+
+        Assert.Equal((0, 0), (text.ExitCode, json.ExitCode));
+        Assert.Contains("warning: Mcp:OpenApi:all:Document: MCP221: two.json: The document is not JSON", text.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Mcp:OpenApi:all:Document: MCP221: two.json: ", Assert.Single(json.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
 }
