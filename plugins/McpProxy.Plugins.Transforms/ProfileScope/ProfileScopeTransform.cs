@@ -10,14 +10,20 @@ internal sealed class ProfileScopeTransform(string header, PathPattern[] forbid,
 {
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
-        RemoveHeader(context, header);
         var path = context.Path.Value.AsSpan().Trim('/');
-        if (PathPattern.AnyMatches(forbid, path))
+        var exchange = ProxyExchange.Get(context.HttpContext) ?? new ProxyExchange();
+        var isForbidden = PathPattern.AnyMatches(forbid, path);
+        if (!isForbidden && exchange.Profile is { } same && IsThere(context, same))
+        {
+            return default; // HeaderInject has set it.
+        }
+
+        RemoveHeader(context, header);
+        if (isForbidden)
         {
             return default;
         }
 
-        var exchange = ProxyExchange.Get(context.HttpContext) ?? new ProxyExchange();
         if (exchange.Profile is not { } profile)
         {
             if (PathPattern.AnyMatches(require, path))
@@ -36,6 +42,10 @@ internal sealed class ProfileScopeTransform(string header, PathPattern[] forbid,
 
         return default;
     }
+
+    /// <summary>Whether the header stands there with this one value. It does not matter who set it.</summary>
+    private bool IsThere(RequestTransformContext context, string profile) =>
+        context.ProxyRequest.Headers.NonValidated.TryGetValues(header, out var values) && values.Count == 1 && string.Equals(values.ToString(), profile, StringComparison.Ordinal) && HeaderRules.IsValue(profile);
 
     private static ProxyError Missing(string header) => new(ProxyErrorKind.InvalidArguments, "profile_required", $"The request was not sent: it needs a profile for its header '{header}', and none is chosen.")
     {

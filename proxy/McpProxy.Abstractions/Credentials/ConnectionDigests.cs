@@ -20,7 +20,7 @@ internal static class ConnectionDigests
     public static CredentialDigest Of(HttpContext? caller, ReadOnlyMemory<char> credential)
     {
         // Kestrel's connections have it. Where there is none, nothing lives as long as a connection does.
-        if (caller?.Features.Get<IConnectionItemsFeature>() is not { } connection)
+        if (caller?.Features[typeof(IConnectionItemsFeature)] is not { } connection)
         {
             return CredentialDigest.Of(credential.Span);
         }

@@ -57,7 +57,8 @@ public sealed class ExchangeCaller
     {
         ArgumentNullException.ThrowIfNull(context);
         // HttpContext.User would make a principal for nobody first.
-        return context.Features.Get<ExchangeCaller>() ?? (context.Features.Get<IHttpAuthenticationFeature>()?.User is { } user ? Of(user) : Anonymous);
+        return (ExchangeCaller?)context.Features[typeof(ExchangeCaller)]
+            ?? (context.Features[typeof(IHttpAuthenticationFeature)] is IHttpAuthenticationFeature { User: { } user } ? Of(user) : Anonymous);
     }
 
     /// <summary>The same caller, with the credential that a transform is to trade.</summary>

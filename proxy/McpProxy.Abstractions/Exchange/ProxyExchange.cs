@@ -1,5 +1,6 @@
 using McpProxy.Context;
 using McpProxy.Credentials;
+using McpProxy.Regions;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy;
@@ -93,6 +94,9 @@ public sealed class ProxyExchange
     /// <summary>What the caller should know although its request succeeds; mostly empty.</summary>
     public IReadOnlyList<ExchangeNotice> Notices => _notices ?? (IReadOnlyList<ExchangeNotice>)[];
 
+    /// <summary>What finds the region of the exchange; null when its cluster is not routed by region.</summary>
+    internal IRegionMap? Regions { get; set; }
+
     /// <summary>The choice in force, once somebody asked for it.</summary>
     internal CurrentContext? Current { get; set; }
 
@@ -101,7 +105,8 @@ public sealed class ProxyExchange
 
     /// <summary>The exchange of a request, or null outside the corridor.</summary>
     /// <param name="context">The request.</param>
-    public static ProxyExchange? Get(HttpContext context) => context.Features.Get<ProxyExchange>();
+    public static ProxyExchange? Get(HttpContext context) =>
+        (ProxyExchange?)context.Features[typeof(ProxyExchange)]; // Get<T>, a generic method of an interface, is looked up at run time in every call.
 
     /// <summary>
     /// A header of the caller's own request, whatever door it came through. The request that goes down the corridor has others:

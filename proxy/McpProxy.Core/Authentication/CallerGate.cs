@@ -11,7 +11,7 @@ internal static class CallerGate
     /// <summary>Finds out who sends a request, unless that is known: then the request has the features of its caller.</summary>
     public static ValueTask<CallerResult> EnsureAsync(HttpContext http, AccessModel access)
     {
-        if (http.Features.Get<CallerResult>() is { } known)
+        if (http.Features[typeof(CallerResult)] is CallerResult known)
         {
             return ValueTask.FromResult(known);
         }
@@ -23,10 +23,10 @@ internal static class CallerGate
     /// <summary>Gives a request the features of its caller.</summary>
     public static CallerResult Keep(HttpContext http, CallerResult result)
     {
-        http.Features.Set(result);
+        http.Features[typeof(CallerResult)] = result;
         if (result.Caller is { } caller)
         {
-            http.Features.Set(result.Exchange);
+            http.Features[typeof(ExchangeCaller)] = result.Exchange;
             http.User = caller.User;
         }
 

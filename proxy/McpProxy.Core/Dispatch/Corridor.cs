@@ -100,7 +100,7 @@ internal sealed class Corridor
 
     /// <summary>Runs an exchange whose endpoint leads through the corridor.</summary>
     public Task EnterAsync(HttpContext context) =>
-        context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
+        context.Features[typeof(IHttpRequestFeature)] is CorridorRequest request ? EnterFromMcpAsync(context, request) : EnterFromHttpAsync(context);
 
     private static RequestDelegate Build(IEndpointRouteBuilder endpoints, Action<IApplicationBuilder> configure, RequestDelegate next)
     {
@@ -185,7 +185,7 @@ internal sealed class Corridor
     public static ProxyExchange Begin(HttpContext context)
     {
         var exchange = new ProxyExchange { Door = ExchangeDoor.Http, RequestId = context.TraceIdentifier, CallerRequest = context };
-        context.Features.Set(exchange);
+        context.Features[typeof(ProxyExchange)] = exchange;
         context.Response.OnStarting(SetRequestId, context);
         return exchange;
     }
@@ -249,6 +249,7 @@ internal sealed class Corridor
     private Task PrepareAsync(HttpContext context, ContextDefaults defaults, CorridorPlan plan)
     {
         var exchange = ProxyExchange.Get(context)!; // set by either door
+        exchange.Regions = plan.Regions;
         try
         {
             var step = _contexts.ResolveAsync(context, exchange, defaults);

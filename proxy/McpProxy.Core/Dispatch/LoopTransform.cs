@@ -53,7 +53,7 @@ internal sealed partial class LoopTransform(int maxHops, ILogger logger) : Reque
     /// <summary>A tool call carries no header of its caller, but the way of its caller's request is its way.</summary>
     private static StringValues PassedBefore(HttpContext context)
     {
-        var source = context.Features.Get<IHttpRequestFeature>() is CorridorRequest request ? request.Caller : context;
+        var source = context.Features[typeof(IHttpRequestFeature)] is CorridorRequest request ? request.Caller : context;
         return source?.Request.Headers[Header] ?? default;
     }
 

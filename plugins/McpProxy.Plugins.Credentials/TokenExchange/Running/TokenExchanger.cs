@@ -131,7 +131,7 @@ internal sealed class TokenExchanger : IIdentitySource
     private static void Give(Grant grant, HttpContext context, ProxyExchange exchange)
     {
         grant.ApplyTo(exchange);
-        context.Features.Set(grant);
+        context.Features[typeof(Grant)] = grant;
     }
 
     private async ValueTask PrepareLaterAsync(HttpContext context, ProxyExchange exchange)

@@ -1,4 +1,3 @@
-using McpProxy.Dispatch;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Forwarding.Regions;
@@ -11,7 +10,7 @@ internal static class RegionSelection
 {
     public static RequestDelegate Before(RequestDelegate next) => context =>
     {
-        var router = context.GetEndpoint()?.Metadata.GetMetadata<CorridorPlan>()?.Regions;
-        return router is null || router.Narrow(context, ProxyExchange.Get(context)!, context.GetReverseProxyFeature()) ? next(context) : Task.CompletedTask; // either door set the exchange
+        var exchange = ProxyExchange.Get(context);
+        return exchange?.Regions is not RegionRouter router || router.Narrow(context, exchange, context.GetReverseProxyFeature()) ? next(context) : Task.CompletedTask;
     };
 }
