@@ -16,7 +16,7 @@ COPY plugins/McpProxy.Plugins.Credentials/McpProxy.Plugins.Credentials.csproj pl
 COPY plugins/McpProxy.Plugins.AmazonAds/McpProxy.Plugins.AmazonAds.csproj plugins/McpProxy.Plugins.AmazonAds/
 COPY plugins/McpProxy.Plugins.OpenApi/McpProxy.Plugins.OpenApi.csproj plugins/McpProxy.Plugins.OpenApi/
 COPY samples/AdsSimulator/AdsSimulator.csproj samples/AdsSimulator/
-# No native launcher: with it, something would be fetched per processor.
+# No native launcher. What code is compiled against (PublishReadyToRun) is fetched per processor.
 RUN dotnet restore proxy/McpProxy -a $TARGETARCH -p:UseAppHost=false
 
 COPY config/ config/
