@@ -55,7 +55,7 @@ internal sealed class ImportRun
             {
                 var source = ImportSource.Of(file.Path);
                 // What was changed in between is read in its turn.
-                if (FileCopy.TryRead(file.Path) is { } content && CompiledCache.Read(CacheFolder, content, file.Path, KeyOf(file)) is { } compiled && compiled.Sources.Contains(source))
+                if (FileCopy.TryRead(file.Path) is { } content && _cache.Read(CacheFolder, content, file.Path, KeyOf(file)) is { } compiled && compiled.Sources.Contains(source))
                 {
                     _ahead[file.Path] = compiled;
                 }
@@ -140,7 +140,7 @@ internal sealed class ImportRun
     private void Compile(DocumentFile file, byte[] content, DocumentFiles files)
     {
         var key = KeyOf(file);
-        if (CompiledCache.Read(CacheFolder, content, file.Path, key) is { } known && _cache.TryKeep(file.Path, key, known, _names))
+        if (_cache.Read(CacheFolder, content, file.Path, key) is { } known && _cache.TryKeep(file.Path, key, known, _names))
         {
             Add(known);
             return;

@@ -11,7 +11,8 @@ namespace McpProxy.Plugins.OpenApi;
 
 /// <summary>Imports OpenAPI documents: files, folders of them, and URLs.</summary>
 /// <param name="sections">The sections of all plugins, by which is known which transforms there are.</param>
-internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections) : ConfigurationImporter<OpenApiOptions>, IDisposable
+/// <param name="time">Tells the age of what is cached.</param>
+internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections, TimeProvider time) : ConfigurationImporter<OpenApiOptions>, IDisposable
 {
     /// <summary>After this a server that gave no document is asked again.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
@@ -20,7 +21,7 @@ internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections) 
     private readonly bool _canNegotiate = sections.Any(s => s.Key == "MediaNegotiation");
 
     private readonly RemoteDocuments _remote = new();
-    private readonly CompiledCache _cache = new();
+    private readonly CompiledCache _cache = new(time);
 
     public override string Key => "OpenApi";
 
@@ -62,22 +63,24 @@ internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections) 
     private async ValueTask<ImportResult> ImportRemoteAsync(ImportRun run, OpenApiOptions options, CancellationToken cancellationToken)
     {
         var warnings = new List<string>();
+        string? oldCopy = null;
         try
         {
             var document = await _remote.GetAsync(options.Document, run.CacheFolder, cancellationToken);
             run.AddContent(options.Document, document.Bytes);
-            if (document.Warning is { } warning)
+            if (document.WhyOld is { } why)
             {
-                warnings.Add(warning);
+                warnings.Add(why);
+                oldCopy = why;
             }
         }
         catch (DocumentException e)
         {
-            run.Refuse(e, options.Document);
+            run.Refuse(e, RemoteDocuments.Show(options.Document));
             warnings.Add(e.Message);
         }
 
         var after = warnings.Count == 0 || options.Refresh < RetryAfter ? options.Refresh : RetryAfter;
-        return run.Finish() with { Warnings = warnings, RefreshAfter = after };
+        return run.Finish() with { Warnings = warnings, OldCopy = oldCopy, RefreshAfter = after };
     }
 }

@@ -10,8 +10,9 @@ namespace McpProxy.Plugins.OpenApi.Caching;
 /// What documents were compiled to, by their content, the options and this version of the program: in memory for reloads, and in a
 /// folder for starts. Another content is another entry, so that nothing here can be stale.
 /// </summary>
-internal sealed class CompiledCache
+internal sealed class CompiledCache(TimeProvider time)
 {
+    private readonly CacheCleaner _cleaner = new(time);
     private readonly Dictionary<string, (string Key, CompiledDocument Compiled)> _memory = new(StringComparer.Ordinal);
 
     /// <summary>Identifies options: documents compiled with others are other documents.</summary>
@@ -32,8 +33,16 @@ internal sealed class CompiledCache
         _memory.TryGetValue(location, out var known) && known.Key == optionsKey && names.TryReserve([.. known.Compiled.Tools]) ? known.Compiled : null;
 
     /// <summary>A document of this content, from the folder. Several threads may read at once; <see cref="TryKeep"/> decides whether it is used.</summary>
-    public static CompiledDocument? Read(string? folder, byte[] content, string location, string optionsKey) =>
-        FileCopy.TryRead(PathOf(folder, content, optionsKey)) is { } bytes ? CompiledFile.TryRead(bytes, location) : null;
+    public CompiledDocument? Read(string? folder, byte[] content, string location, string optionsKey)
+    {
+        if (PathOf(folder, content, optionsKey) is not { } path || FileCopy.TryRead(path) is not { } bytes)
+        {
+            return null;
+        }
+
+        _cleaner.Touch(path);
+        return CompiledFile.TryRead(bytes, location);
+    }
 
     /// <summary>Keeps what was read, unless another document has one of its names.</summary>
     public bool TryKeep(string location, string optionsKey, CompiledDocument compiled, ToolNames names)
@@ -53,6 +62,8 @@ internal sealed class CompiledCache
         if (PathOf(folder, content, optionsKey) is { } path)
         {
             FileCopy.TryWrite(path, CompiledFile.Write(compiled, location));
+            _cleaner.Touch(path);
+            _cleaner.Clean(folder!);
         }
     }
 
@@ -66,6 +77,6 @@ internal sealed class CompiledCache
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(Encoding.UTF8.GetBytes(optionsKey));
         digest.AppendData(content);
-        return Path.Combine(folder, Convert.ToHexStringLower(digest.GetHashAndReset())[..32] + ".compiled.json");
+        return Path.Combine(folder, Convert.ToHexStringLower(digest.GetHashAndReset())[..CacheCleaner.DigestLength] + CacheCleaner.Ending);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RemoteDocuments : IDisposable
     public static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)) && url.UserInfo.Length == 0;
 
+    /// <summary>A URL as anybody may read it: its query may hold a key.</summary>
+    public static string Show(string url) => new Uri(url).GetLeftPart(UriPartial.Path);
+
     /// <summary>The document at a URL, fetched again if it has changed.</summary>
     /// <param name="url">The URL.</param>
     /// <param name="folder">Where copies are kept; null for memory alone.</param>
@@ -46,7 +49,7 @@ internal sealed class RemoteDocuments : IDisposable
         {
             var reason = e is DocumentException ? e.Message : e is OperationCanceledException ? $"It did not come within {Timeout.TotalSeconds} seconds." : $"It cannot be fetched ({e.GetType().Name}).";
             var old = before?.Bytes ?? FileCopy.TryRead(copy);
-            return old is null ? throw new DocumentException(OpenApiErrorCodes.Unreadable, reason) : new RemoteDocument(old, before?.ETag, $"{url}: {reason} The last good copy is used.");
+            return old is null ? throw new DocumentException(OpenApiErrorCodes.Unreadable, reason) : new RemoteDocument(old, before?.ETag, $"{Show(url)}: {reason} The last good copy is used.");
         }
     }
 

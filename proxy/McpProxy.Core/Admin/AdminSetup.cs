@@ -21,6 +21,7 @@ internal static class AdminSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, ConfigReadiness>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, ImportReadiness>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, PhaseReadiness>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadinessCheck, PartsReadiness>());
         services.TryAddSingleton<PingStatus>();

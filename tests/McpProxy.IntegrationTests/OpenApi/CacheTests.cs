@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.Testing;
 using McpProxy.Tools.Schema;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -110,6 +111,32 @@ public sealed class CacheTests
         before: folder => File.Copy(sound, Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "cache")).FullName, Path.GetFileName(sound))));
 
     private static CompiledSchema InputOf(ApiHost host, string tool) => host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Find(tool)!.InputSchema;
+
+    [Fact]
+    public async Task Cache_EntriesThatNobodyUsed_AreRemovedAndNothingElse()
+    {
+        var time = new TestTimeProvider();
+        string Entry(char digit) => $"{new string(digit, 32)}.compiled.json";
+        await using var host = await ApiHost.StartWithAsync(
+            $$"""{ "Mcp": { "OpenApi": { "api": { "Document": "swagger-2.0.json", "Cluster": "upstream", {{Options}} } } } }""",
+            [SomeDocument.Read("swagger-2.0.json")],
+            builder => builder.Services.AddSingleton<TimeProvider>(time),
+            before: folder =>
+            {
+                foreach (var (name, days) in new[] { (Entry('a'), 31), (Entry('b'), 29), ("mine.compiled.json", 400), ("notes.txt", 400), ($"{new string('c', 32)}.document", 400) })
+                {
+                    Put(folder, name, "old");
+                    File.SetLastWriteTimeUtc(Path.Combine(folder, "cache", name), time.GetUtcNow().UtcDateTime.AddDays(-days));
+                }
+            });
+
+        var left = Directory.GetFiles(Path.Combine(host.Folder, "cache")).Select(f => Path.GetFileName(f)!).ToList();
+        Assert.DoesNotContain(Entry('a'), left);
+        Assert.Contains(Entry('b'), left);
+        Assert.Contains("mine.compiled.json", left);
+        Assert.Contains("notes.txt", left);
+        Assert.Contains($"{new string('c', 32)}.document", left);
+    }
 
     private static void Put(string folder, string name, string text)
     {

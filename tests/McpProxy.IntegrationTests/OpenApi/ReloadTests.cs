@@ -1,3 +1,4 @@
+using McpProxy.Admin;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Reloading;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,9 +33,13 @@ public sealed class ReloadTests
 
         Assert.Equal(["a", "b"], host.Tools);
         Assert.Contains("It cannot be made any more", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
+        var reason = Assert.Single(Readiness(host));
+        Assert.Equal(ReadinessStatus.Degraded, reason.Status);
+        Assert.Matches("^Mcp:OpenApi:one is not as its sources say since 2[0-9: -]+Z: .*one.json: The document is not JSON", reason.Detail);
         await ChangeAsync(host, () => host.Write("one.json", Document("c")));
         Assert.Equal(["b", "c"], host.Tools);
         Assert.Empty(host.Reports[0].Warnings);
+        Assert.Empty(Readiness(host));
     }
 
     [Fact]
@@ -137,6 +142,8 @@ public sealed class ReloadTests
     }
 
     private const string Folder = """{ "Mcp": { "OpenApi": { "all": { "Document": "apis", "Cluster": "upstream" } } } }""";
+
+    private static IEnumerable<ReadinessReason> Readiness(ApiHost host) => host.Services.GetServices<IReadinessCheck>().OfType<ImportReadiness>().Single().Examine();
 
     private const string TwoImports = """{ "Mcp": { "OpenApi": { "one": { "Document": "one.json", "Cluster": "upstream" }, "two": { "Document": "two.json", "Cluster": "upstream" } } } }""";
 

@@ -1,4 +1,5 @@
 using McpProxy.Configuration;
+using McpProxy.IntegrationTests.EndToEnd;
 
 namespace McpProxy.IntegrationTests.OpenApi;
 
@@ -92,6 +93,37 @@ public sealed class SelectionTests
         Assert.Equal(5, host.Tools.Count);
         Assert.Equal("The configuration has a tool of its own of this name.", Assert.Single(host.Reports[0].Skipped).Note);
         Assert.Equal(5, host.Reports[1].Skipped.Count());
+    }
+
+    /// <summary>Tools of the configuration and imported ones are one list, and an endpoint shows one kind, the other, or both.</summary>
+    [Fact]
+    public async Task ToolTemplate_WithGroup_LetsEndpointsTellImportedToolsFromOthers()
+    {
+        await using var host = await ApiHost.StartWithAsync(
+            """
+            {
+              "ReverseProxy": { "Routes": { "mine": { "ClusterId": "upstream", "Match": { "Path": "/mine" } } } },
+              "Mcp": {
+                "Tools": { "ping": { "Route": "mine", "Request": "GET /mine" } },
+                "OpenApi": { "a": { "Document": "pets.json", "Cluster": "upstream", "Prefix": "pets", "ToolTemplate": { "Group": "imported", "Slim": true, "Parameters": { "note": { "In": "query" } } } } },
+                "Toolsets": { "direct": { "Exclude": [ "pets_*" ] }, "api": { "Include": [ "pets_*" ] }, "both": {}, "quiet": { "Mode": "Groups" } }
+              }
+            }
+            """,
+            [("pets.json", Document)]);
+        async Task<IEnumerable<string>> List(string toolset)
+        {
+            await using var client = await SdkClient.ConnectAsync(new Uri(host.Proxy.Address, $"/mcp/{toolset}"), "2025-11-25", TestContext.Current.CancellationToken);
+            return (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(t => t.Name).Order(StringComparer.Ordinal);
+        }
+
+        string[] imported = ["pets_adminStatus", "pets_createPet", "pets_deletePet", "pets_getPet", "pets_listPets"];
+        Assert.Equal(["ping"], await List("direct"));
+        Assert.Equal(imported, await List("api"));
+        Assert.Equal([.. imported, "ping"], await List("both"));
+        Assert.Equal(["enable_tools", "list_tool_groups", "ping"], await List("quiet"));
+        Assert.Equal("GET /mine", (await host.CallAsync("ping")).Line);
+        Assert.Equal("GET /pets?note=x", (await host.CallAsync("pets_listPets", """{ "note": "x" }""")).Line);
     }
 
     [Theory]

@@ -15,6 +15,9 @@ public sealed record ImportResult
     /// <summary>What an operator should know although the import could be made, e.g. that an old copy of a document is used. One sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Why an old copy of a source was used, in one sentence that anybody may read; null when none was. Readiness is degraded by it.</summary>
+    public string? OldCopy { get; init; }
+
     /// <summary>What costs a part of the import and no more, e.g. one document of a folder that cannot be read. The rest of it is served.</summary>
     public IReadOnlyList<ConfigError> Mistakes { get; init; } = [];
 

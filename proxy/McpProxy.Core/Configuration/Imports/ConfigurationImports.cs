@@ -33,7 +33,7 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
 
             if (last.Good is { } good)
             {
-                outcome.Reports.Add(Lay(task, good, last.Errors, overlay));
+                outcome.Reports.Add(Lay(task, good, last.Errors, overlay) with { OldSince = last.OldSince, WhyOld = last.WhyOld });
             }
             else
             {
@@ -80,7 +80,8 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
         }
 
         var good = errors.Count == 0 ? result : before?.Fingerprint == task.Fingerprint ? before.Good : null;
-        return _last[task.Path] = new LastImport(task.Fingerprint, result, good, [.. errors], now) { Settings = SettingsOf(result.Settings) };
+        DateTimeOffset? oldSince = LastImport.WhyOldIn(result, errors) is null ? null : before?.OldSince ?? now;
+        return _last[task.Path] = new LastImport(task.Fingerprint, result, good, [.. errors], now, oldSince) { Settings = SettingsOf(result.Settings) };
     }
 
     private static ImportReport Lay(ImportTask task, ImportResult good, IReadOnlyList<ConfigError> errors, ImportOverlay overlay)

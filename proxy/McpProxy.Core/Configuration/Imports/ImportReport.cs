@@ -12,6 +12,12 @@ internal sealed record ImportReport(string Path, IReadOnlyList<ImportedEntry> En
     /// <summary>What costs parts of it.</summary>
     public IReadOnlyList<ConfigError> Mistakes { get; init; } = [];
 
+    /// <summary>Since when something of it is not as its sources have it; null when all is.</summary>
+    public DateTimeOffset? OldSince { get; init; }
+
+    /// <summary>Why; null when all is as the sources have it.</summary>
+    public string? WhyOld { get; init; }
+
     public int Imported => Entries.Count(e => !e.IsSkipped);
 
     public IEnumerable<ImportedEntry> Skipped => Entries.Where(e => e.IsSkipped);

@@ -6,10 +6,16 @@ namespace McpProxy.Configuration.Imports;
 /// <param name="Good">The last result without mistakes of the same options; null when there was none.</param>
 /// <param name="Errors">The mistakes of the attempt.</param>
 /// <param name="MadeAt">When the attempt was made.</param>
-internal sealed record LastImport(string Fingerprint, ImportResult Result, ImportResult? Good, IReadOnlyList<ConfigError> Errors, DateTimeOffset MadeAt)
+/// <param name="OldSince">Since when something of it is not as its sources have it; null when all is.</param>
+internal sealed record LastImport(string Fingerprint, ImportResult Result, ImportResult? Good, IReadOnlyList<ConfigError> Errors, DateTimeOffset MadeAt, DateTimeOffset? OldSince)
 {
     /// <summary>Tells whether what else it depends on in the configuration has changed.</summary>
     public required string Settings { get; init; }
+
+    /// <summary>Why something is not as the sources have it; null when all is.</summary>
+    public string? WhyOld => WhyOldIn(Result, Errors);
+
+    public static string? WhyOldIn(ImportResult result, IEnumerable<ConfigError> errors) => errors.Concat(result.Mistakes).FirstOrDefault()?.ToString() ?? result.OldCopy;
 
     /// <summary>Whether making it again would come to the same.</summary>
     /// <param name="task">What is asked for.</param>
