@@ -5,7 +5,7 @@ internal sealed class TestTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<TestTimer> _timers = [];
-    private readonly List<(int Timers, TaskCompletionSource Waiter)> _waiters = [];
+    private readonly List<(Func<bool> IsMet, TaskCompletionSource Waiter)> _waiters = [];
     private DateTimeOffset _now = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
 
     // Not the frequency of TimeSpan ticks: exposes whoever mixes the two.
@@ -22,20 +22,10 @@ internal sealed class TestTimeProvider : TimeProvider
     public override long GetTimestamp() => (long)((GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * (TimestampFrequency / (double)TimeSpan.TicksPerSecond));
 
     /// <summary>Completes when this many timers wait to fire: what is being tested has begun to wait.</summary>
-    public Task WhenPendingAsync(int timers)
-    {
-        lock (_lock)
-        {
-            if (_timers.Count(t => t.Due is not null) >= timers)
-            {
-                return Task.CompletedTask;
-            }
+    public Task WhenPendingAsync(int timers) => WhenAsync(() => _timers.Count(t => t.Due is not null) >= timers);
 
-            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add((timers, waiter));
-            return waiter.Task;
-        }
-    }
+    /// <summary>Completes when a timer waits that fires after exactly this time: what is being tested has begun that wait, whatever else waits.</summary>
+    public Task WhenDueAsync(TimeSpan after) => WhenAsync(() => _timers.Any(t => t.Due == _now + after));
 
     public void Advance(TimeSpan time)
     {
@@ -66,15 +56,29 @@ internal sealed class TestTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <param name="isMet">Asked under the lock.</param>
+    private Task WhenAsync(Func<bool> isMet)
+    {
+        lock (_lock)
+        {
+            if (isMet())
+            {
+                return Task.CompletedTask;
+            }
+
+            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((isMet, waiter));
+            return waiter.Task;
+        }
+    }
+
     private void TellWaiters()
     {
-        var pending = _timers.Count(t => t.Due is not null);
-        foreach (var (_, waiter) in _waiters.Where(w => w.Timers <= pending))
+        foreach (var met in _waiters.Where(w => w.IsMet()).ToList())
         {
-            waiter.TrySetResult();
+            met.Waiter.TrySetResult();
+            _waiters.Remove(met);
         }
-
-        _waiters.RemoveAll(w => w.Timers <= pending);
     }
 
     private sealed class TestTimer(TestTimeProvider owner, TimerCallback callback, object? state) : ITimer

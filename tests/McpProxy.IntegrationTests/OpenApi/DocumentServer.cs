@@ -18,8 +18,14 @@ internal sealed class DocumentServer : IAsyncDisposable
 
     public int Status { get; set; } = 200;
 
+    /// <summary>What the document is known by; null for nothing.</summary>
+    public string? ETag { get; set; }
+
     /// <summary>How often it was asked.</summary>
     public int Requests { get; private set; }
+
+    /// <summary>How often it said that nothing has changed.</summary>
+    public int Unchanged { get; private set; }
 
     public static async Task<DocumentServer> StartAsync(string document)
     {
@@ -40,6 +46,14 @@ internal sealed class DocumentServer : IAsyncDisposable
         Requests++;
         context.Response.StatusCode = Status;
         context.Response.Headers.Location = "/elsewhere.json";
+        context.Response.Headers.ETag = ETag;
+        if (Status == 200 && ETag is not null && context.Request.Headers.IfNoneMatch == ETag)
+        {
+            Unchanged++;
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
         return context.Response.WriteAsync(Document);
     }
 }

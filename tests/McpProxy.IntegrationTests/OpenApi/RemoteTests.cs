@@ -1,4 +1,8 @@
 using McpProxy.Configuration;
+using McpProxy.Configuration.Reloading;
+using McpProxy.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace McpProxy.IntegrationTests.OpenApi;
 
@@ -6,6 +10,9 @@ namespace McpProxy.IntegrationTests.OpenApi;
 public sealed class RemoteTests
 {
     private const string Document = """{ "openapi": "3.0.0", "servers": [ { "url": "v7" } ], "paths": { "/a": { "get": { "operationId": "a", "parameters": [ { "$ref": "other.json#/x" } ] } }, "/b": { "get": { "operationId": "b" } } } }""";
+
+    /// <summary>How long the proxy waits for changes that belong together.</summary>
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task Document_AtAUrl_IsImportedWithoutWhatItRefersTo()
@@ -34,6 +41,56 @@ public sealed class RemoteTests
         Assert.Equal(["b"], host.Tools);
         Assert.Contains("The server answered 503. The last good copy is used.", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
         Directory.Delete(cache, recursive: true);
+    }
+
+    [Fact]
+    public async Task Document_Refreshed_IsAskedForInTime()
+    {
+        var time = new TestTimeProvider();
+        await using var server = await DocumentServer.StartAsync(Api("a"));
+        server.ETag = "\"1\"";
+        await using var host = await StartAsync(server, time);
+
+        await PassAsync(host, time, TimeSpan.FromMinutes(10));
+        Assert.Equal((2, 1), (server.Requests, server.Unchanged));
+        Assert.Equal(["a"], host.Tools);
+        Assert.Equal("GET /a", (await host.CallAsync("a")).Line);
+
+        (server.Document, server.ETag) = (Api("b"), "\"2\"");
+        await PassAsync(host, time, TimeSpan.FromMinutes(10));
+        Assert.Equal((3, 1), (server.Requests, server.Unchanged));
+        Assert.Equal(["b"], host.Tools);
+        Assert.Equal("GET /b", (await host.CallAsync("b")).Line);
+    }
+
+    [Fact]
+    public async Task Document_ThatFailsToRefresh_StaysAndIsAskedForAfterAMinute()
+    {
+        var time = new TestTimeProvider();
+        var log = new RecordingLogger();
+        await using var server = await DocumentServer.StartAsync(Api("a"));
+        server.ETag = "\"1\"";
+        await using var host = await StartAsync(server, time, log);
+
+        (server.Document, server.Status) = ("gone", 503);
+        await PassAsync(host, time, TimeSpan.FromMinutes(10));
+        await PassAsync(host, time, TimeSpan.FromMinutes(1));
+        Assert.Equal(3, server.Requests);
+        Assert.Equal(["a"], host.Tools);
+        Assert.EndsWith("/api.json: The server answered 503. The last good copy is used.", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
+        Assert.Single(log.Entries, l => l.Contains("last good copy", StringComparison.Ordinal));
+
+        (server.Document, server.Status) = (Api("a"), 200);
+        await PassAsync(host, time, TimeSpan.FromMinutes(1));
+        Assert.Equal((4, 1), (server.Requests, server.Unchanged));
+        Assert.Equal(["a"], host.Tools);
+        Assert.Empty(host.Reports[0].Warnings);
+
+        // All is well again: no sooner than it should be.
+        time.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal(4, server.Requests);
+        await PassAsync(host, time, TimeSpan.FromMinutes(1));
+        Assert.Equal((5, 2), (server.Requests, server.Unchanged));
     }
 
     [Theory]
@@ -72,4 +129,30 @@ public sealed class RemoteTests
     }
 
     private static string Configuration(DocumentServer server, string more) => $$"""{ "Mcp": { "OpenApi": { "api": { "Document": "{{server.Url}}", "Cluster": "upstream" {{more}} } } } }""";
+
+    private static string Api(string id) => $$"""{ "openapi": "3.0.0", "paths": { "/{{id}}": { "get": { "operationId": "{{id}}" } } } }""";
+
+    private static Task<ApiHost> StartAsync(DocumentServer server, TimeProvider time, RecordingLogger? log = null) => ApiHost.StartWithAsync(Configuration(server, ", \"Refresh\": \"00:10:00\""), [], builder =>
+    {
+        builder.Services.AddSingleton(time);
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
+    });
+
+    /// <summary>Lets time pass until a refresh is due, and waits until it is done.</summary>
+    private static async Task PassAsync(ApiHost host, TestTimeProvider time, TimeSpan span)
+    {
+        var reloader = host.Services.GetRequiredService<ConfigReloader>();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Done(ConfigStatus status) => done.TrySetResult();
+        reloader.StatusChanged += Done;
+        // The timer of the refresh fires, and then one waits for further changes to come along.
+        time.Advance(span);
+        await time.WhenDueAsync(QuietPeriod).Soon();
+        time.Advance(QuietPeriod);
+        await done.Task.Soon();
+        reloader.StatusChanged -= Done;
+    }
 }

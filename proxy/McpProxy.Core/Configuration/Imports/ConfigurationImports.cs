@@ -25,7 +25,7 @@ internal sealed class ConfigurationImports(ImportSections sections, TimeProvider
             var last = await MakeAsync(task, candidate, cancellationToken);
             outcome.Sources.AddRange(last.Result.Sources);
             outcome.CacheFolder ??= last.Result.CacheFolder;
-            outcome.RefreshAfter = Shorter(outcome.RefreshAfter, last.Result.RefreshAfter);
+            outcome.RefreshAfter = Shorter(outcome.RefreshAfter, last.DueIn(time.GetUtcNow()));
             if (task.Reference is not null)
             {
                 candidate.Remove($"{task.Path}:{task.Importer.Key}");

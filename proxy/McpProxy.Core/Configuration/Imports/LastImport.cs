@@ -23,4 +23,8 @@ internal sealed record LastImport(string Fingerprint, ImportResult Result, Impor
     /// <param name="now">The time.</param>
     public bool IsCurrent(ImportTask task, Func<IReadOnlyList<string>, string> settingsOf, DateTimeOffset now) =>
         Fingerprint == task.Fingerprint && Settings == settingsOf(Result.Settings) && !(Result.RefreshAfter is { } after && now - MadeAt >= after) && Result.Sources.All(s => s.IsUnchanged());
+
+    /// <summary>Time until it is to be made again whatever becomes of its sources: loads in between do not put that off. Null for never.</summary>
+    public TimeSpan? DueIn(DateTimeOffset now) =>
+        Result.RefreshAfter is not { } after ? null : MadeAt + after - now is var left && left < TimeSpan.Zero ? TimeSpan.Zero : left < after ? left : after;
 }
