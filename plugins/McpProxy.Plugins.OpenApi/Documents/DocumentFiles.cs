@@ -10,6 +10,9 @@ internal sealed class DocumentFiles(string? folder)
     /// <summary>Most files that one document may refer to.</summary>
     private const int MaxFiles = 500;
 
+    /// <summary>Most links on the way to a file, as many as Linux follows.</summary>
+    private const int MaxLinks = 40;
+
     private readonly Dictionary<string, ApiDocument?> _byPath = new(StringComparer.Ordinal);
     private readonly List<ImportSource> _sources = [];
 
@@ -113,12 +116,36 @@ internal sealed class DocumentFiles(string? folder)
         }
     }
 
-    /// <summary>Where a link leads counts, not where it stands.</summary>
+    /// <summary>Where links lead counts, not where they stand, and also those on the way: a mounted folder is full of links into itself.</summary>
     private bool IsInside(string path)
     {
-        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-        // A mounted folder is full of links into itself.
-        return target.StartsWith(Path.TrimEndingDirectorySeparator(folder!) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var root = Path.TrimEndingDirectorySeparator(folder!) + Path.DirectorySeparatorChar;
+        for (var links = 0; links <= MaxLinks && path.StartsWith(root, StringComparison.Ordinal); links++)
+        {
+            if (FollowLink(path, root.Length) is not { } target)
+            {
+                return true;
+            }
+
+            path = target;
+        }
+
+        return false;
+    }
+
+    /// <summary>The path with its first link replaced by what that leads to; null when there is none.</summary>
+    private static string? FollowLink(string path, int start)
+    {
+        for (var end = start - 1; end < path.Length;)
+        {
+            end = path.IndexOf(Path.DirectorySeparatorChar, end + 1) is var next and >= 0 ? next : path.Length;
+            if (new FileInfo(path[..end]) is { LinkTarget: { } target } link)
+            {
+                return Path.GetFullPath(target, link.DirectoryName!) + path[end..];
+            }
+        }
+
+        return null;
     }
 
     private static string Shown(string reference) => reference.Length <= 100 ? reference : reference[..100] + "…";

@@ -92,7 +92,11 @@ internal sealed class RemoteDocuments : IDisposable
 
         var content = bytes.ToArray();
         // What is no document must not push out the copy of one.
-        ApiDocument.VersionOf(DocumentReader.Read(content));
+        if (ApiDocument.VersionOf(DocumentReader.Read(content)) == ApiVersion.Part)
+        {
+            throw new DocumentException(OpenApiErrorCodes.Malformed, "It is not an OpenAPI document: it says neither 'openapi' nor 'swagger'.");
+        }
+
         return new RemoteDocument(content, response.Headers.ETag?.ToString());
     }
 }

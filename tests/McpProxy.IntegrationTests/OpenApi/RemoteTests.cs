@@ -94,6 +94,42 @@ public sealed class RemoteTests
     }
 
     [Theory]
+    [InlineData("<html>The service is being mended.</html>")]
+    [InlineData("""{ "message": "Not now." }""")]
+    [InlineData("""{ "openapi": "9.0.0" }""")]
+    [InlineData("{")]
+    public async Task Document_ThatIsNoneAnyMore_DoesNotPushOutItsLastGoodCopy(string answer)
+    {
+        var cache = Directory.CreateTempSubdirectory("mcpproxy-copies-").FullName;
+        await using var server = await DocumentServer.StartAsync(Document);
+        await using (await ApiHost.StartWithAsync(Configuration(server, $", \"Cache\": \"{cache}\""), []))
+        {
+            server.Document = answer;
+        }
+
+        await using (var second = await ApiHost.StartWithAsync(Configuration(server, $", \"Cache\": \"{cache}\""), []))
+        {
+            Assert.Equal(["b"], second.Tools);
+            Assert.EndsWith("The last good copy is used.", Assert.Single(second.Reports[0].Warnings), StringComparison.Ordinal);
+        }
+
+        server.Status = 503;
+        await using var third = await ApiHost.StartWithAsync(Configuration(server, $", \"Cache\": \"{cache}\""), []);
+        Assert.Equal(["b"], third.Tools);
+        Directory.Delete(cache, recursive: true);
+    }
+
+    [Fact]
+    public async Task Document_LargerThanAllowed_IsRefused()
+    {
+        await using var server = await DocumentServer.StartAsync(Document + new string(' ', 32 * 1024 * 1024));
+
+        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => ApiHost.StartWithAsync(Configuration(server, ""), []));
+
+        Assert.Contains("It is larger than 32 MiB.", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(302, "The server answered 302.")]
     [InlineData(404, "The server answered 404.")]
     public async Task Document_ThatCannotBeHad_IsAMistake(int status, string reason)
