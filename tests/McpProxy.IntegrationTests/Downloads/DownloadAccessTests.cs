@@ -117,6 +117,12 @@ public sealed class DownloadAccessTests
         // Nor is anything written through one: an export of ads would go there.
         var written = await door.ResultAsync("download_export", $$"""{"export_id":"OTc2MDhjNmEtNDg3Zi00YzMyLTllOWEtMDMwNjNhYTk1MGM0LEFE","export_url":"{{door.Url("/files/b.json")}}"}""");
         Assert.True(written.GetProperty("isError").GetBoolean());
+
+        // Nor is the folder of the profile itself.
+        var profile = Path.GetDirectoryName(Path.GetDirectoryName(folder)!)!;
+        Directory.Move(profile, profile + "-moved");
+        Directory.CreateSymbolicLink(profile, profile + "-moved");
+        Assert.Empty((await door.CallAsync("list_downloads")).GetProperty("items").EnumerateArray());
     }
 
     [Theory]
@@ -158,6 +164,7 @@ public sealed class DownloadAccessTests
         Assert.Equal((1000L, "application/json"), (whole.Content.Headers.ContentLength, whole.Content.Headers.ContentType!.MediaType));
         Assert.Equal(("attachment", "a.json"), (whole.Content.Headers.ContentDisposition!.DispositionType, whole.Content.Headers.ContentDisposition.FileName));
         Assert.Equal("nosniff", whole.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("default-src 'none'; sandbox", whole.Headers.GetValues("Content-Security-Policy").Single());
         Assert.False(tag.IsWeak);
         Assert.Equal((1000L, ""), (head.Content.Headers.ContentLength, await head.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         Assert.Equal(HttpStatusCode.PartialContent, rest.StatusCode);

@@ -26,6 +26,18 @@ public sealed class PackageTests
         Assert.Empty(host.Reports[0].Warnings);
     }
 
+    /// <summary>Names may lead to packages, and theirs to documents.</summary>
+    [Fact]
+    public async Task Alias_OfAPackage_IsItsDocument()
+    {
+        await using var host = await StartAsync(
+            "\"Packages\": \"shopping\"",
+            ("store/packages.json", """{ "packages": { "ordering": "Orders" }, "prefixes": { "Orders": "shop" }, "aliases": { "shopping": "ordering" } }"""));
+
+        Assert.Equal(Orders, string.Join(',', host.Tools));
+        Assert.Empty(host.Reports[0].Warnings);
+    }
+
     [Fact]
     public async Task Defaults_WithADocumentThatIsNotThere_WarnAndServeTheOthers()
     {

@@ -22,6 +22,7 @@ public sealed class SidecarFileTests
                     "defaults": { "relative_time": { "trace": { "days_ago": 1 }, "email": { "days_ago": -1 } } } },
                   "output_transform": { "sample_n": "ten" } },
                 { "match": { "operationId": "gone" } },
+                { "match": { "name": "relistOrders" }, "args": { "expose": [] } },
                 { "match": {} },
                 17
               ]
@@ -39,7 +40,7 @@ public sealed class SidecarFileTests
                     + "'arg_aliases' wraps 'trace', which is no list (listOrders); 'input_transform.coerce' has 'rot13', which is not known (listOrders); "
                     + "'defaults.relative_time' is for 'trace', which cannot be a time (listOrders); 'pagination.param_name' names 'cursor', which is no argument (listOrders); "
                     + "'pagination.limit_param' names 'maxResults', which is no argument (listOrders); 'args.expose' names 'nothing', which is no argument (listOrders); "
-                    + "'args.expose' leaves out 'storeId', which is required (listOrders); rules fit no operation (gone, a rule without match).",
+                    + "'args.expose' leaves out 'storeId', which is required (listOrders); rules fit no operation (gone, relistOrders, a rule without match).",
                 "overlays/Orders.json: 'tool_overlays' is not a list (the file).",
             ],
             host.Reports[0].Warnings);

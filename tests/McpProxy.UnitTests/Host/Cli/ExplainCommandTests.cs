@@ -64,6 +64,17 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_TokenWithMoreBeforeIt_IsRedacted()
+    {
+        var config = _folder.Write("my.json", Config.Replace("\"Prefix\": \"Bearer \"", "\"Prefix\": \"hunter4 \"", StringComparison.Ordinal));
+
+        var run = await CliRun.Of("explain", "find_pets", "--args", """{"id":"1"}""", "--config", config, "--json");
+
+        Assert.Equal(("<redacted>", "HeaderInject auth"), Header(run, "Authorization"));
+        Assert.DoesNotContain("hunter", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_Text_IsForPeople()
     {
         var run = await CliRun.Of("explain", "find_pets", "--args", """{"id":"1"}""", "--config", _folder.Write("my.json", WithoutExchange()));

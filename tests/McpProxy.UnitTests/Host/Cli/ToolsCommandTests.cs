@@ -49,6 +49,7 @@ public sealed class ToolsCommandTests : IDisposable
         var run = await CliRun.Of("tools", "list", "--json");
 
         var tools = run.Json.GetProperty("tools").EnumerateArray().ToList();
+        Assert.NotEmpty(tools);
         Assert.Equal(run.Json.GetProperty("totalTokens").GetInt32(), tools.Sum(t => t.GetProperty("tokens").GetInt32()));
         Assert.All(tools, t => Assert.Equal("object", t.GetProperty("definition").GetProperty("inputSchema").GetProperty("type").GetString()));
     }

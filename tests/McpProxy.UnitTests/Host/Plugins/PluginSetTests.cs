@@ -53,7 +53,7 @@ public sealed class PluginSetTests : IDisposable
 
         Assert.Empty(plugins.Errors);
         Assert.All(plugins.Entries.Where(e => e.Folder is not null), e => Assert.Equal(Path.Combine(_folder.Path, "one"), e.Folder));
-        Assert.Contains(plugins.Entries, e => e.Name == "request-signing");
+        Assert.Contains(plugins.Entries, e => e.Name == "request-signing" && e.Folder is not null);
     }
 
     [Fact]

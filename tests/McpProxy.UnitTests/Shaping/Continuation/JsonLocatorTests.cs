@@ -13,6 +13,7 @@ public sealed class JsonLocatorTests
     [InlineData("/b/c/1", "[2,{}]")]
     [InlineData("/b/c/1/1", "{}")]
     [InlineData("/x~1y~0z", "\"t\"")]
+    [InlineData("/~01", "7")]
     [InlineData("/é\"", "null")]
     [InlineData("/", "true")]
     [InlineData("/n", "-1.5e3")]
@@ -20,7 +21,7 @@ public sealed class JsonLocatorTests
     public void Find_PointerThatLeadsSomewhere_IsTheValue(string at, string value)
     {
         var json = at.Length == 0 ? value : """
-            { "b" : { "z":"}]\"", "c":[ 1 , [2,{}],3] }, "x/y~z" : "t" ,"\u00e9\"":null,"":true, "n":-1.5e3, "a":1, "dup":1, "dup":2 }
+            { "b" : { "z":"}]\"", "c":[ 1 , [2,{}],3] }, "x/y~z" : "t" , "/":6, "~1" :7,"\u00e9\"":null,"":true, "n":-1.5e3, "a":1, "dup":1, "dup":2 }
             """;
 
         Assert.Equal(value, Read(json, at));
