@@ -45,7 +45,12 @@ internal static class ToolCompiler
         HeaderChecks.CheckForward(config.ForwardHeaders, "Mcp:ForwardHeaders", errors);
         CheckPaths(config, errors);
         var tools = CompileAll(
-            config, (name, tool, mistakes) => new ToolCompilation(name, tool, PathOf(name), config, mistakes, usesContext, artifacts) { Inputs = inputs, Supplies = supplies }.Compile(byId, constraints), errors, imported);
+            config, (name, tool, mistakes) => new ToolCompilation(name, tool, PathOf(name), config, mistakes, usesContext, artifacts)
+            {
+                Inputs = inputs,
+                Supplies = supplies,
+                CompilesLater = imported?.TryFind(PathOf(name), out _) == true,
+            }.Compile(byId, constraints), errors, imported);
         var requests = new RoutedRequestCompiler(config, byId, constraints, errors);
         var fromPlugins = plugins?.Compile(config, requests, errors) ?? PluginTools.None;
         tools.AddRange(fromPlugins.Tools);

@@ -1,5 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Testing;
+using McpProxy.Tools.Compilation;
 using McpProxy.Tools.Schema;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,7 +81,6 @@ public sealed class CacheTests
     public async Task Cache_OfSchemasWithoutMistakes_CompilesThemWhenToolsAreCalled()
     {
         await using var first = await ApiHost.StartAsync(Options, SomeDocument.Read("bodies-3.0.json"));
-        Assert.True(InputOf(first, "flat").IsCompiled);
         var sound = Assert.Single(Directory.GetFiles(Path.Combine(first.Folder, "cache"), "*.schemas"));
         var told = await first.RefuseAsync("flat", """{"no such": 1}""");
 
@@ -97,18 +97,36 @@ public sealed class CacheTests
     {
         await using var first = await ApiHost.StartAsync(Options, SomeDocument.Read("bodies-3.0.json"));
         var sound = Assert.Single(Directory.GetFiles(Path.Combine(first.Folder, "cache"), "*.schemas"));
+        var known = DigestsIn(sound);
         var bytes = await File.ReadAllBytesAsync(sound, TestContext.Current.CancellationToken);
         Array.Reverse(bytes);
         await File.WriteAllBytesAsync(sound, [.. bytes, 1], TestContext.Current.CancellationToken);
 
         await using var second = await StartAgainAsync(sound);
-        Assert.All(second.Tools, t => Assert.True(InputOf(second, t).IsCompiled));
+        Assert.Equal(first.Tools, second.Tools);
+        // All of them were compiled, and so are known again.
+        Assert.Equal(known, DigestsIn(Assert.Single(Directory.GetFiles(Path.Combine(second.Folder, "cache"), "*.schemas"))));
+    }
+
+    [Fact]
+    public async Task Schemas_OfImportedTools_AreCompiledForTheFirstCall()
+    {
+        await using var host = await ApiHost.StartAsync("", SomeDocument.Read("bodies-3.0.json"));
+        Assert.All(host.Tools, t => Assert.False(InputOf(host, t).IsCompiled));
+
+        var refused = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.RefuseAsync("flat", """{"no such": 1}""")));
+
+        Assert.Single(refused.Distinct());
+        Assert.True(InputOf(host, "flat").IsCompiled);
+        Assert.Single(host.Tools, t => InputOf(host, t).IsCompiled);
     }
 
     private static Task<ApiHost> StartAgainAsync(string sound) => ApiHost.StartWithAsync(
         $$"""{ "Mcp": { "OpenApi": { "api": { "Document": "bodies-3.0.json", "Cluster": "upstream", {{Options}} } } } }""",
         [SomeDocument.Read("bodies-3.0.json")],
         before: folder => File.Copy(sound, Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "cache")).FullName, Path.GetFileName(sound))));
+
+    private static IEnumerable<string> DigestsIn(string sound) => File.ReadAllBytes(sound).Chunk(SchemaDigest.Size).Select(Convert.ToHexString).Order(StringComparer.Ordinal);
 
     private static CompiledSchema InputOf(ApiHost host, string tool) => host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Find(tool)!.InputSchema;
 

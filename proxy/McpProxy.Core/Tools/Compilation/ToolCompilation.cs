@@ -34,11 +34,15 @@ internal sealed class ToolCompilation(
     private readonly AnswerCompiler _answers = new(tool.Response, $"{path}:Response", tool.Response.MaxBytes ?? mcp.Limits.MaxResponseBytes, errors);
     private MetaToolKind? _meta;
     private IReadOnlyCollection<string> _supplied = [];
+    private bool _wasCompiled;
 
     private bool IsSlim => _meta is null && (tool.Slim ?? mcp.Slimming.Enabled);
 
     /// <summary>What was compiled before; null to compile everything.</summary>
     public InputCache? Inputs { get; init; }
+
+    /// <summary>Whether the input schema is checked now and compiled to stay when the tool is first called: imported tools are many, and hardly any is called.</summary>
+    public bool CompilesLater { get; init; }
 
     /// <summary>Whether a route sets or removes a header itself; null for none.</summary>
     public Func<RouteConfig, string, bool>? Supplies { get; init; }
@@ -84,6 +88,12 @@ internal sealed class ToolCompilation(
         InputChecks.Check(tool, template, _path, errors);
         CheckDefaults(parameters.Bindings, input?.Schema);
         var rules = input is null ? null : new InputRulesCompiler(tool, _path, errors).Compile(parameters.Bindings, input);
+        if (CompilesLater && !_wasCompiled)
+        {
+            // What the tool was called with before a reload stays compiled.
+            input?.Schema.Release(input.Text);
+        }
+
         var keeps = _answers.KeepsWhole || (route is not null && artifacts?.Keeps(route) == true);
         return errors.Count > before || input is null ? null : Build(request, template, input, rules, output, keeps);
     }
@@ -198,6 +208,7 @@ internal sealed class ToolCompilation(
         var digest = Inputs is null ? default : SchemaDigest.Of(text);
         if (Inputs?.TryFind(digest, text, out var known) == true)
         {
+            _wasCompiled = known.Schema.IsCompiled;
             return known;
         }
 

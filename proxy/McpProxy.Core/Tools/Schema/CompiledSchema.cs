@@ -27,6 +27,17 @@ internal sealed class CompiledSchema
     /// <param name="text">A schema that compiled before without an error, by <see cref="SchemaCompilerOptions.Default"/>. Not to be changed.</param>
     public static CompiledSchema Later(byte[] text) => new(null, text);
 
+    /// <summary>
+    /// Drops what was compiled; it is compiled again when the next value is validated. It takes several times the memory of its text, and of
+    /// a thousand tools hardly any is called. Values that are being validated meanwhile are validated to their end.
+    /// </summary>
+    /// <param name="text">The schema that was compiled, by <see cref="SchemaCompilerOptions.Default"/>. Not to be changed.</param>
+    public void Release(byte[] text)
+    {
+        Volatile.Write(ref _text, text);
+        Volatile.Write(ref _root, null);
+    }
+
     /// <summary>Validates one value. Adds violations until <paramref name="violations"/> is full; pass null to learn only the verdict.</summary>
     /// <remarks>Bounded in depth and in work: a value that would take more is refused, with that as its violation.</remarks>
     public bool Validate(JsonTape tape, int node, SchemaViolations? violations)
@@ -55,15 +66,11 @@ internal sealed class CompiledSchema
     /// <summary>Several threads may do it at once; either result serves.</summary>
     private SchemaNode CompileText()
     {
-        if (Volatile.Read(ref _text) is { } text)
-        {
-            var root = SchemaCompiler.Compile(JsonElement.Parse(text, RawJson.Deep), SchemaCompilerOptions.Default, [])
-                ?? throw new InvalidOperationException("A schema that compiled before does not compile now.");
-            Volatile.Write(ref _root, root);
-            Volatile.Write(ref _text, null);
-        }
-
-        return Volatile.Read(ref _root)!; // written before the text was dropped
+        // Written before what was compiled is dropped, and never taken away again.
+        var root = SchemaCompiler.Compile(JsonElement.Parse(Volatile.Read(ref _text)!, RawJson.Deep), SchemaCompilerOptions.Default, [])
+            ?? throw new InvalidOperationException("A schema that compiled before does not compile now.");
+        Volatile.Write(ref _root, root);
+        return root;
     }
 
     private void Explain(ref ValidationRun run, SchemaViolations violations, int node)

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using McpProxy.Tools.Compilation;
+using McpProxy.Tools.Schema;
+
+namespace McpProxy.UnitTests.Tools;
+
+/// <summary>What is known of input schemas from one load to the next, and from one process to the next.</summary>
+public sealed class InputCacheTests
+{
+    private static readonly byte[] Text = """{"type":"object","properties":{"a":{"type":"integer"}}}"""u8.ToArray();
+
+    [Fact]
+    public void Schema_ThatCompiledInAnotherProcess_IsCompiledWhenItIsUsed()
+    {
+        var folder = Directory.CreateTempSubdirectory("mcpproxy-inputs-").FullName;
+        var digest = SchemaDigest.Of(Text);
+        var first = new InputCache();
+        first.Begin(folder);
+        Assert.False(first.TryFind(digest, Text, out _));
+        first.Add(digest, new CompiledInput(Text, Compile(), []));
+        first.Save();
+
+        var second = new InputCache();
+        second.Begin(folder);
+
+        Assert.True(second.TryFind(digest, Text, out var found));
+        Assert.False(found.Schema.IsCompiled);
+        Assert.False(IsValid(found.Schema, """{"a":"b"}"""));
+        Assert.True(found.Schema.IsCompiled);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Schema_ThatIsReleasedWhileItIsUsed_GivesTheSameVerdicts()
+    {
+        var schema = Compile();
+        schema.Release(Text);
+        Assert.False(schema.IsCompiled);
+
+        Parallel.For(0, 2000, i =>
+        {
+            if (i % 3 == 0)
+            {
+                schema.Release(Text);
+            }
+
+            Assert.Equal(i % 2 == 0, IsValid(schema, i % 2 == 0 ? """{"a":1}""" : """{"a":"b"}"""));
+        });
+    }
+
+    private static CompiledSchema Compile() => CompiledSchema.Compile(JsonElement.Parse(Text), SchemaCompilerOptions.Default, [])!;
+
+    private static bool IsValid(CompiledSchema schema, string value)
+    {
+        using var tape = JsonTape.Parse(System.Text.Encoding.UTF8.GetBytes(value), 64);
+        return schema.Validate(tape, JsonTape.Root, null);
+    }
+}
