@@ -64,6 +64,20 @@ public sealed class ConfigFileTests : IDisposable
         Assert.Null(provider.Content.Root);
     }
 
+    [Theory]
+    [InlineData("{\n  \"a\\ud800\": 1 }", "Line 2, column 3")]
+    [InlineData("{ \"A\": [ \"\\udc00\" ] }", "Line 1, column 10")]
+    [InlineData("{ \"A\": \"\u00fc\" }", "Line 1, column 8")]
+    [InlineData("{ \"\u00fc\\n\": 1 }", "Line 1, column 3")]
+    public void Load_TextThatIsNotUnicode_SaysWhere(string text, string position)
+    {
+        File.WriteAllBytes(_file, Encoding.Latin1.GetBytes(text));
+        using var provider = Provider();
+        provider.Load();
+
+        Assert.Equal($"{_file}: MCP001: {position}: the text is not Unicode: its bytes are not UTF-8, or it escapes half of a surrogate pair. Save the file as UTF-8.", Assert.Single(provider.Content.Errors).ToString());
+    }
+
     [Fact]
     public void Load_KeysTwice_AreFoundAtAnyDepth()
     {

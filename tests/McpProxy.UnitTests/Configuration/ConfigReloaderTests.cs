@@ -153,6 +153,17 @@ public sealed class ConfigReloaderTests
     }
 
     [Fact]
+    public async Task Reload_FileWithAKeyThatIsNotUnicode_KeepsTheLastGood()
+    {
+        await using var proxy = await ReloadingProxy.StartAsync(Json());
+
+        var status = await proxy.ReloadAsync("""{ "\ud800": 1 }""");
+
+        Assert.Equal("MCP001", Assert.Single(status.Errors).Code);
+        Assert.Equal("/items/1 greeting=hello key=", await proxy.GetAsync("/items/1"));
+    }
+
+    [Fact]
     public async Task Reload_OnlyTheOptionsOfATransformChanged_BuildsItAgain()
     {
         await using var proxy = await ReloadingProxy.StartAsync(Json());

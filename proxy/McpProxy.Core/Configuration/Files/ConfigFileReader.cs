@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace McpProxy.Configuration.Files;
 
@@ -9,6 +10,8 @@ internal static class ConfigFileReader
     private const int MaxDepth = 256;
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth };
+
+    private static readonly JsonReaderOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth };
 
     public static ConfigFileContent Read(string name, byte[] bytes)
     {
@@ -29,9 +32,46 @@ internal static class ConfigFileReader
             return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, JsonMistake.Describe(json.Span, e)));
         }
 
+        if (UnreadableText(json.Span) is { } position)
+        {
+            return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, $"{position}: the text is not Unicode: its bytes are not UTF-8, or it escapes half of a surrogate pair.", "Save the file as UTF-8."));
+        }
+
         return root.ValueKind == JsonValueKind.Object
             ? DuplicateKeys(name, json.Span, root)
             : ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, $"Line 1, column 1: expected an object, got {Describe(root)}."));
+    }
+
+    /// <summary>The first key or value that no reader can give back: JSON is parsed without looking into texts.</summary>
+    private static TextPosition? UnreadableText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Reading);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && !IsReadable(ref reader))
+            {
+                return TextPosition.Of(json, reader.TokenStartIndex);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsReadable(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return Utf8.IsValid(reader.ValueSpan);
+        }
+
+        try
+        {
+            return reader.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static ConfigFileContent DuplicateKeys(string name, ReadOnlySpan<byte> json, JsonElement root)
@@ -39,7 +79,7 @@ internal static class ConfigFileReader
         var errors = new List<ConfigError>();
         var sameButForCase = new List<ConfigError>();
         var scopes = new Stack<KeyScope>();
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(json, Reading);
         while (reader.Read())
         {
             switch (reader.TokenType)
