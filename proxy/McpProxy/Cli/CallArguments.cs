@@ -10,6 +10,12 @@ internal static class CallArguments
     /// <returns>The JSON, or null after saying why there is none.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string value, CliConsole console, CancellationToken cancellationToken)
     {
+        if (value == "@")
+        {
+            console.Error.WriteLine("mcpproxy: --args @ needs the name of a file.");
+            return null;
+        }
+
         byte[] json = [];
         try
         {

@@ -65,13 +65,28 @@ internal sealed class ImportCommand : Verb
         });
 
         ImportSummary.Write(console.Error, import.Document, report, tokens);
-        if (output is not null)
+        if (output is not null && !await TryWriteAsync(output, text, console, cancellationToken))
         {
-            await File.WriteAllTextAsync(output, text + "\n", cancellationToken);
+            return ExitCodes.Failed;
         }
 
         Print(parsed, console, report, tokens, output is null ? text : null);
         return report.Imported > 0 ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static async Task<bool> TryWriteAsync(string path, string text, CliConsole console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+            await file.WriteAsync($"{text}\n".AsMemory(), cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await console.Error.WriteLineAsync($"mcpproxy: '{path}' cannot be written: {e.Message}");
+            return false;
+        }
     }
 
     private void Print(ParseResult parsed, CliConsole console, ImportReport report, int tokens, string? configuration)

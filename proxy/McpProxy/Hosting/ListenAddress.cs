@@ -23,6 +23,12 @@ internal static class ListenAddress
             return $"'{url}' is no address to listen on. {Example}";
         }
 
+        // What the server does not understand it takes for a name, and listens everywhere.
+        if (!address.IsUnixPipe && !address.IsNamedPipe && !IsHost(address.Host))
+        {
+            return $"'{url}' is no address to listen on. {Example}";
+        }
+
         if (address.PathBase.Length > 0)
         {
             return $"'{url}' has a path; the proxy listens at the root, and routes have paths. {Example}";
@@ -32,6 +38,9 @@ internal static class ListenAddress
             ? null
             : $"'{url}' has a port outside {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}. {Example}";
     }
+
+    private static bool IsHost(string host) =>
+        host is "*" or "+" || IPAddress.TryParse(host, out _) || (Uri.CheckHostName(host) == UriHostNameType.Dns && host.Any(c => c != '.' && !char.IsAsciiDigit(c)));
 
     private static bool TryParse(string url, out BindingAddress address)
     {

@@ -240,4 +240,15 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(1, broken.Json.GetProperty("tools").GetInt32());
         Assert.Contains("Two.json: The document is not JSON", Assert.Single(broken.Json.GetProperty("errors").EnumerateArray()).GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Import_IntoAFolderThatIsNotThere_SaysSo()
+    {
+        var output = System.IO.Path.Combine(_folder.Path, "no/such/my.json");
+
+        var run = await CliRun.Of("import", _folder.Write("petstore.yaml", Petstore), "--output", output);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal($"mcpproxy: '{output}' cannot be written: Could not find a part of the path '{output}'.", run.Error.TrimEnd().Split('\n')[^1]);
+    }
 }

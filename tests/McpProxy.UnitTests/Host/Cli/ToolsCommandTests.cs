@@ -147,6 +147,7 @@ public sealed class ToolsCommandTests : IDisposable
     [InlineData("{", "mcpproxy: --args is not JSON: Line 1, column 2: The text ends inside an object or array that is not closed. Write e.g. --args '{\"name\":\"value\"}', or --args @FILE.")]
     [InlineData("[1]", "mcpproxy: --args must be a JSON object.")]
     [InlineData("@no-such-file.json", "mcpproxy: --args cannot be read: ")]
+    [InlineData("@", "mcpproxy: --args @ needs the name of a file.")]
     public async Task Call_UnusableArguments_EndsWith2(string args, string error)
     {
         var run = await CliRun.Of("tools", "call", "echo", "--args", args);

@@ -27,6 +27,8 @@ public sealed class UsageTests
     [InlineData("tools", "mcpproxy: Required command was not provided.\nRun 'mcpproxy tools --help' to see what is possible.\n")]
     [InlineData("tools show", "mcpproxy: Required argument missing for command: 'show'.\nRun 'mcpproxy tools show --help' to see what is possible.\n")]
     [InlineData("run --urls localhost", "mcpproxy: 'localhost' is no address to listen on. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
+    [InlineData("run --urls http://[::1:8000", "mcpproxy: 'http://[::1:8000' is no address to listen on. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
+    [InlineData("run --urls http://127.0.0.1.1:8000", "mcpproxy: 'http://127.0.0.1.1:8000' is no address to listen on. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
     [InlineData("run --urls http://127.0.0.1:99999", "mcpproxy: 'http://127.0.0.1:99999' has a port outside 0 to 65535. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
     [InlineData("run --urls http://127.0.0.1:0/base", "mcpproxy: 'http://127.0.0.1:0/base' has a path; the proxy listens at the root, and routes have paths. Write e.g. http://127.0.0.1:8000.\nRun 'mcpproxy run --help' to see what is possible.\n")]
     [InlineData("validate --config ", "mcpproxy: --config needs the name of a file; leave it out for the sample configuration.\nRun 'mcpproxy validate --help' to see what is possible.\n")]
