@@ -130,9 +130,10 @@ internal sealed class ImportRun
         {
             Compile(file, files.ReadBytes(file.Path), files);
         }
-        catch (DocumentException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            refuse(e);
+            // A fault of ours must not cost the other documents of a folder their tools.
+            refuse(e as DocumentException ?? new DocumentException(OpenApiErrorCodes.Malformed, $"It cannot be imported ({e.GetType().Name}: {e.Message})"));
             _sources.AddRange(files.Sources);
         }
     }

@@ -10,11 +10,9 @@ internal sealed class DocumentFiles(string? folder)
     /// <summary>Most files that one document may refer to.</summary>
     private const int MaxFiles = 500;
 
-    /// <summary>Most links on the way to a file, as many as Linux follows.</summary>
-    private const int MaxLinks = 40;
-
     private readonly Dictionary<string, ApiDocument?> _byPath = new(StringComparer.Ordinal);
     private readonly List<ImportSource> _sources = [];
+    private string? _realFolder;
 
     /// <summary>Every file that was looked at.</summary>
     public IReadOnlyList<ImportSource> Sources => _sources;
@@ -43,6 +41,10 @@ internal sealed class DocumentFiles(string? folder)
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DocumentException(OpenApiErrorCodes.Unreadable, "It does not exist.");
+        }
+        catch (NotSupportedException)
+        {
+            throw new DocumentException(OpenApiErrorCodes.Unreadable, "It is a pipe; only files are read, as they are watched and read again.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -88,7 +90,13 @@ internal sealed class DocumentFiles(string? folder)
             throw new UnmappableException($"It refers to {Shown(reference)}, outside of its document.");
         }
 
-        var path = Path.GetFullPath(Uri.UnescapeDataString(reference), Path.GetDirectoryName(from.Location)!);
+        var name = Uri.UnescapeDataString(reference);
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UnmappableException($"It refers to {Shown(reference)}, which is no file name.");
+        }
+
+        var path = Path.GetFullPath(name, Path.GetDirectoryName(from.Location)!);
         if (!IsInside(path))
         {
             throw new UnmappableException($"It refers to {Shown(reference)}, outside of its folder.");
@@ -116,36 +124,11 @@ internal sealed class DocumentFiles(string? folder)
         }
     }
 
-    /// <summary>Where links lead counts, not where they stand, and also those on the way: a mounted folder is full of links into itself.</summary>
+    /// <summary>Where links lead counts, not where they stand: a mounted folder is full of links into itself, and may be one.</summary>
     private bool IsInside(string path)
     {
-        var root = Path.TrimEndingDirectorySeparator(folder!) + Path.DirectorySeparatorChar;
-        for (var links = 0; links <= MaxLinks && path.StartsWith(root, StringComparison.Ordinal); links++)
-        {
-            if (FollowLink(path, root.Length) is not { } target)
-            {
-                return true;
-            }
-
-            path = target;
-        }
-
-        return false;
-    }
-
-    /// <summary>The path with its first link replaced by what that leads to; null when there is none.</summary>
-    private static string? FollowLink(string path, int start)
-    {
-        for (var end = start - 1; end < path.Length;)
-        {
-            end = path.IndexOf(Path.DirectorySeparatorChar, end + 1) is var next and >= 0 ? next : path.Length;
-            if (new FileInfo(path[..end]) is { LinkTarget: { } target } link)
-            {
-                return Path.GetFullPath(target, link.DirectoryName!) + path[end..];
-            }
-        }
-
-        return null;
+        _realFolder ??= RealPath.Of(folder!) ?? folder!;
+        return RealPath.Of(path)?.StartsWith(Path.TrimEndingDirectorySeparator(_realFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true;
     }
 
     private static string Shown(string reference) => reference.Length <= 100 ? reference : reference[..100] + "…";

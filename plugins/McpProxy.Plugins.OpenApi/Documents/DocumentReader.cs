@@ -10,6 +10,9 @@ internal static class DocumentReader
     /// <summary>Many times the largest document we know of.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
+    /// <summary>What is wrong with a text that no reader of JSON can give back. Texts are read when they are needed, so it is found then.</summary>
+    public const string HalfSurrogate = "The document escapes half of a surrogate pair.";
+
     /// <summary>Deep enough for any schema that somebody wrote.</summary>
     private const int MaxDepth = 200;
 
@@ -71,7 +74,7 @@ internal static class DocumentReader
         }
         catch (InvalidOperationException)
         {
-            throw Malformed("The document escapes half of a surrogate pair.");
+            throw Malformed(HalfSurrogate);
         }
     }
 

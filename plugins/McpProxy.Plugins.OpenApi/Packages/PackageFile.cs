@@ -9,6 +9,8 @@ internal sealed class PackageFile
 {
     public const string Name = "packages.json";
 
+    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
+
     private PackageFile(JsonElement root)
     {
         // Of a name in both the alias counts: it is what people are told.
@@ -22,6 +24,10 @@ internal sealed class PackageFile
         Prefixes = Texts(root, "prefixes");
         Groups = Members(root, "groups").ToDictionary(g => g.Name, g => List(g.Value, $"'groups:{g.Name}'"), StringComparer.OrdinalIgnoreCase);
         Defaults = root.TryGetProperty("defaults", out var defaults) ? List(defaults, "'defaults'") : [];
+        foreach (var file in Documents.Values.Concat(Prefixes.Keys))
+        {
+            _files.TryAdd(file, file);
+        }
     }
 
     /// <summary>What there is where no such file is.</summary>
@@ -40,17 +46,20 @@ internal sealed class PackageFile
     public IReadOnlyList<string> Defaults { get; }
 
     /// <summary>Finds a document that the file speaks of, whether or not it is there.</summary>
-    public bool TryFindDocument(string name, [NotNullWhen(true)] out string? document)
-    {
-        document = Documents.Values.Concat(Prefixes.Keys).FirstOrDefault(d => d.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return document is not null;
-    }
+    public bool TryFindDocument(string name, [NotNullWhen(true)] out string? document) => _files.TryGetValue(name, out document);
 
     /// <exception cref="DocumentException">It is not of this form.</exception>
     public static PackageFile Parse(byte[] bytes)
     {
         var root = DocumentReader.Read(bytes);
-        return root.ValueKind == JsonValueKind.Object ? new PackageFile(root) : throw Malformed("It is not an object.");
+        try
+        {
+            return root.ValueKind == JsonValueKind.Object ? new PackageFile(root) : throw Malformed("It is not an object.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed(DocumentReader.HalfSurrogate);
+        }
     }
 
     private static Dictionary<string, string> Texts(JsonElement root, string key)

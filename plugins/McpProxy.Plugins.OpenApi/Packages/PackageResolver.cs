@@ -11,6 +11,7 @@ internal sealed class PackageResolver(PackageFile packages, DocumentFolder folde
 
     private readonly HashSet<string> _chosen = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _entered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Queue<string> _listed = new();
 
     /// <summary>File names of the chosen documents, without extension, also of those that there are not.</summary>
     public IReadOnlySet<string> Chosen => _chosen;
@@ -26,6 +27,60 @@ internal sealed class PackageResolver(PackageFile packages, DocumentFolder folde
     /// <param name="byName">Whether somebody has asked for just this.</param>
     /// <returns>False when it means nothing.</returns>
     public bool TryChoose(string name, bool byName)
+    {
+        var means = TryTake(name, byName);
+        ChooseListed();
+        return means;
+    }
+
+    /// <summary>Chooses what the file itself lists.</summary>
+    public void ChooseAll(IReadOnlyList<string> names)
+    {
+        List(names);
+        ChooseListed();
+    }
+
+    /// <summary>What somebody may have meant by a name that means nothing.</summary>
+    public string Suggest(string name)
+    {
+        List<string> known = [.. packages.Documents.Keys.Order(StringComparer.Ordinal), .. packages.Groups.Keys.Order(StringComparer.Ordinal), .. folder.Documents.Select(DocumentFolder.StemOf)];
+        var near = new List<string>();
+        while (near.Count < MostSuggestions && NearestName.Find(name, known) is { } nearest)
+        {
+            near.Add($"'{nearest}'");
+            known.RemoveAll(k => Plain(k).Equals(Plain(nearest), StringComparison.OrdinalIgnoreCase));
+        }
+
+        if (near.Count > 0)
+        {
+            return $"Did you mean {string.Join(" or ", near)}?";
+        }
+
+        var groups = packages.Groups.Count == 0 ? "" : $"The groups are {string.Join(", ", packages.Groups.Keys.Order(StringComparer.Ordinal))}; ";
+        return $"{groups}{(packages.Documents.Count == 1 ? "1 package is" : $"{packages.Documents.Count} packages are")} in {PackageFile.Name}, and '*' stands for all documents.";
+    }
+
+    private void List(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            _listed.Enqueue(name);
+        }
+    }
+
+    /// <summary>Groups in groups are taken one after the other: they may be nested deeper than a stack is.</summary>
+    private void ChooseListed()
+    {
+        while (_listed.TryDequeue(out var name))
+        {
+            if (!TryTake(name, byName: false))
+            {
+                Dangling.Add(name);
+            }
+        }
+    }
+
+    private bool TryTake(string name, bool byName)
     {
         if (name == PackageList.Everything)
         {
@@ -47,33 +102,10 @@ internal sealed class PackageResolver(PackageFile packages, DocumentFolder folde
 
         if (_entered.Add(name))
         {
-            ChooseAll(members);
+            List(members);
         }
 
         return true;
-    }
-
-    /// <summary>Chooses what the file itself lists.</summary>
-    public void ChooseAll(IReadOnlyList<string> names) => Dangling.AddRange(names.Where(n => !TryChoose(n, byName: false)));
-
-    /// <summary>What somebody may have meant by a name that means nothing.</summary>
-    public string Suggest(string name)
-    {
-        List<string> known = [.. packages.Documents.Keys.Order(StringComparer.Ordinal), .. packages.Groups.Keys.Order(StringComparer.Ordinal), .. folder.Documents.Select(DocumentFolder.StemOf)];
-        var near = new List<string>();
-        while (near.Count < MostSuggestions && NearestName.Find(name, known) is { } nearest)
-        {
-            near.Add($"'{nearest}'");
-            known.RemoveAll(k => Plain(k).Equals(Plain(nearest), StringComparison.OrdinalIgnoreCase));
-        }
-
-        if (near.Count > 0)
-        {
-            return $"Did you mean {string.Join(" or ", near)}?";
-        }
-
-        var groups = packages.Groups.Count == 0 ? "" : $"The groups are {string.Join(", ", packages.Groups.Keys.Order(StringComparer.Ordinal))}; ";
-        return $"{groups}{packages.Documents.Count} packages are in {PackageFile.Name}, and '*' stands for all documents.";
     }
 
     /// <summary>A package and its document are often one word in two spellings.</summary>
@@ -87,9 +119,13 @@ internal sealed class PackageResolver(PackageFile packages, DocumentFolder folde
             return;
         }
 
-        if (byName || isNew)
+        if (byName)
         {
             Missing.RemoveAll(m => m.Document.Equals(document, StringComparison.OrdinalIgnoreCase) && !m.ByName);
+        }
+
+        if (byName || isNew)
+        {
             Missing.Add((package, document, byName));
         }
     }

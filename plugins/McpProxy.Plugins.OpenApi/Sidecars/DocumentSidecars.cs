@@ -90,5 +90,9 @@ internal sealed class DocumentSidecars
         {
             _broken.Add($"{SidecarFiles.NameOf(path)} is left out: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            _broken.Add($"{SidecarFiles.NameOf(path)} is left out: {DocumentReader.HalfSurrogate}");
+        }
     }
 }

@@ -60,9 +60,9 @@ internal sealed class MediaSidecar
         {
             return files.ReadBeside(path) is { } root ? new MediaSidecar(root) : None;
         }
-        catch (DocumentException e)
+        catch (Exception e) when (e is DocumentException or InvalidOperationException)
         {
-            throw new DocumentException(e.Code, $"{Path.GetFileName(path)} beside it: {e.Message}");
+            throw new DocumentException((e as DocumentException)?.Code ?? OpenApiErrorCodes.Malformed, $"{Path.GetFileName(path)} beside it: {(e is DocumentException ? e.Message : DocumentReader.HalfSurrogate)}");
         }
     }
 

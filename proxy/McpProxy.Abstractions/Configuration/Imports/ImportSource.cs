@@ -16,8 +16,9 @@ public sealed record ImportSource(string Path, string Stamp)
         {
             return new ImportSource(path, Directory.Exists(path) ? StampOfFolder(path) : File.Exists(path) ? StampOfFile(path) : "absent");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            // A pipe has no length, and nobody can tell whether it has changed.
             return new ImportSource(path, e.GetType().Name);
         }
     }
