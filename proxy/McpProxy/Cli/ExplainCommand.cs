@@ -55,7 +55,12 @@ internal sealed class ExplainCommand : Verb
         var record = host.Services.GetRequiredService<RequestRecord>();
         if (record.Request is null)
         {
-            console.Error.WriteLine($"mcpproxy: the call would end before a request is sent: {outcome.Error?.Message ?? "its route answers it."}{(outcome.Error?.Hint is { Length: > 0 } hint ? " " + hint : "")}");
+            console.Error.WriteLine($"mcpproxy: the call would end before a request is sent: {outcome.Error?.Message ?? "its route answers it."}");
+            if (outcome.Error?.Hint is { Length: > 0 } hint)
+            {
+                console.Error.WriteLine(hint);
+            }
+
             return ExitCodes.Failed;
         }
 

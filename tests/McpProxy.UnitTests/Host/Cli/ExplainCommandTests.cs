@@ -145,6 +145,14 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_ArgumentsThatDoNotFit_SaysWhatToDoOnALineOfItsOwn()
+    {
+        var run = await CliRun.Of("explain", "find_pets", "--args", "{}", "--config", _folder.Write("my.json", WithoutExchange()));
+
+        Assert.EndsWith("\nNothing was sent. Mend the arguments and call again.\n", run.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_UnknownTool_EndsWith2() =>
         Assert.Equal(2, (await CliRun.Of("explain", "find_pet", "--config", _folder.Write("my.json", WithoutExchange()))).ExitCode);
 
