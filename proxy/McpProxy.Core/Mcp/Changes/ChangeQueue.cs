@@ -65,9 +65,14 @@ internal sealed class ChangeQueue
         }
     }
 
-    /// <summary>Waits until there is something to take.</summary>
+    /// <summary>Waits until there is something to take. Whoever is told to stop is told so also when there is: it will not take it, and would ask for ever.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
         lock (_lock)
         {
             if (_pending is { Count: > 0 })

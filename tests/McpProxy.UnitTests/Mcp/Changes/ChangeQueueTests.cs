@@ -20,6 +20,17 @@ public sealed class ChangeQueueTests
         Assert.Equal([First, Tools, Second], TakeAll());
     }
 
+    /// <summary>Who has been told to stop takes nothing, and must not be told again and again that there is something to take.</summary>
+    [Fact]
+    public async Task WaitAsync_ToldToStopWithAChangeThere_SaysSo()
+    {
+        _sut.Add(First);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _sut.WaitAsync(new CancellationToken(canceled: true)));
+
+        Assert.Equal([First], TakeAll());
+    }
+
     [Fact]
     public void Return_ChangeThatCouldNotBeTold_ComesFirstAgainAndOnce()
     {
