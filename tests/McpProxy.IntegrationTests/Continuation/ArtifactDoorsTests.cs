@@ -135,6 +135,8 @@ public sealed class ArtifactDoorsTests
     [Theory]
     [InlineData("pointer=workflows", "bad_part", 400)]
     [InlineData("offset=-1", "bad_part", 400)]
+    [InlineData("pointer=/workflows&limit=0", "bad_part", 400)]
+    [InlineData("pointer=/workflows&pointer=/total", "bad_part", 400)]
     [InlineData("range=5-1", "bad_part", 400)]
     [InlineData("range=0-1&pointer=/total", "bad_part", 400)]
     [InlineData("other=1", "bad_part", 400)]

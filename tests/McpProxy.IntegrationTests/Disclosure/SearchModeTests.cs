@@ -79,6 +79,7 @@ public sealed class SearchModeTests(LargeGateways gateways) : IClassFixture<Larg
     [InlineData("""{"name":"sp_getCampaing"}""", "There is no tool 'sp_getCampaing'. Did you mean 'sp_getCampaigns'")]
     [InlineData("""{"name":"delete stores creatives"}""", "'stores_deleteCreatives'")]
     [InlineData("""{"name":"call_tool","arguments":{"name":"sp_getCampaigns"}}""", "There is no tool 'call_tool'.")]
+    [InlineData("""{"name":"a\u001b[2J\r\nb"}""", @"There is no tool 'a\u001b[2J\r\nb'.")]
     [InlineData("""{"name":"ab\ud800cd"}""", "'name' is not text")]
     [InlineData("""{"arguments":{}}""", "The arguments of call_tool are not valid:")]
     [InlineData("""{"name":"sp_getCampaigns","arguments":[]}""", "The arguments of call_tool are not valid:")]

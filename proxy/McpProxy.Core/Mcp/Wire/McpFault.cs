@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpProxy.Configuration;
 using McpProxy.Dispatch;
 
 namespace McpProxy.Mcp.Wire;
@@ -94,7 +95,7 @@ internal sealed record McpFault(int Code, int Status, string Message)
         return InvalidRequest(detail, challenge.Status) with { WwwAuthenticate = challenge.WwwAuthenticate, RetryAfterSeconds = challenge.RetryAfterSeconds };
     }
 
-    /// <summary>The caller's own text, short enough to be repeated to it.</summary>
+    /// <summary>The caller's own text, short enough to be repeated to it, with control characters shown: it may end in a log or on a terminal.</summary>
     public static string Echo(string text) =>
-        text.Length <= MaxEcho ? text : text[..(char.IsHighSurrogate(text[MaxEcho - 1]) ? MaxEcho - 1 : MaxEcho)];
+        OneLine.Of(text.Length <= MaxEcho ? text : text[..(char.IsHighSurrogate(text[MaxEcho - 1]) ? MaxEcho - 1 : MaxEcho)]);
 }

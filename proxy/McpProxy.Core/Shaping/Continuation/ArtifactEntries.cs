@@ -79,7 +79,7 @@ internal sealed class ArtifactEntries(ICandidateConfiguration configuration, Art
         [ArtifactQuestion.IdName] = new ParameterConfig { Type = "string", Required = true, MaxLength = 256, Description = "The artifact: the resource that the shortened answer names." },
         ["pointer"] = new ParameterConfig { Type = "string", MaxLength = 4096, Description = "JSON pointer to a value, e.g. /workflows or /workflows/9." },
         ["offset"] = new ParameterConfig { Type = "integer", Minimum = 0, Description = "Of the array at the pointer: the first element, from 0." },
-        ["limit"] = new ParameterConfig { Type = "integer", Minimum = 0, Description = "Of the array at the pointer: how many elements at most. Fewer come when they do not fit; next_offset says where to go on." },
+        ["limit"] = new ParameterConfig { Type = "integer", Minimum = 1, Description = "Of the array at the pointer: how many elements at most. Fewer come when they do not fit; next_offset says where to go on." },
         ["range"] = new ParameterConfig { Type = "string", MaxLength = 64, Description = "Bytes of the whole text, e.g. 0-65535. Not with the others." },
     };
 

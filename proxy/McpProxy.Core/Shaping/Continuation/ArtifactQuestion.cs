@@ -7,7 +7,7 @@ namespace McpProxy.Shaping.Continuation;
 /// <param name="Id">The artifact.</param>
 /// <param name="Pointer">The value in it; null when none is named.</param>
 /// <param name="Offset">The first element of an array; null when none is named.</param>
-/// <param name="Limit">Elements at most; null when none are named.</param>
+/// <param name="Limit">Elements at most, 1 or more; null when none are named.</param>
 /// <param name="Range">Bytes; null when none are named.</param>
 internal sealed record ArtifactQuestion(string Id, JsonPointer? Pointer, long? Offset, long? Limit, ArtifactRange? Range)
 {
@@ -41,13 +41,15 @@ internal sealed record ArtifactQuestion(string Id, JsonPointer? Pointer, long? O
         {
             question = name switch
             {
+                _ when values.Count > 1 => Refuse(name, "given once", out problem),
                 "pointer" when JsonPointer.TryParse(values.ToString()) is { } pointer => question with { Pointer = pointer },
                 "offset" when TryRead(values.ToString(), out var number) => question with { Offset = number },
-                "limit" when TryRead(values.ToString(), out var number) => question with { Limit = number },
+                "limit" when TryRead(values.ToString(), out var number) && number > 0 => question with { Limit = number },
                 "range" when ArtifactRange.TryParse(values.ToString()) is { } range => question with { Range = range },
                 IdName => question,
                 "pointer" => Refuse(name, "a JSON pointer such as /workflows or /workflows/9", out problem),
-                "offset" or "limit" => Refuse(name, "a number, 0 or more", out problem),
+                "offset" => Refuse(name, "a number, 0 or more", out problem),
+                "limit" => Refuse(name, "a number, 1 or more", out problem),
                 "range" => Refuse(name, "a range of bytes such as 0-65535", out problem),
                 _ => Refuse(name, "one of pointer, offset, limit and range", out problem),
             };
