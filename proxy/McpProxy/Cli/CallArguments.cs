@@ -1,12 +1,21 @@
+using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using McpProxy.Configuration.Files;
 
 namespace McpProxy.Host.Cli;
 
-/// <summary>Reads the value of <c>--args</c>.</summary>
+/// <summary>The option <c>--args</c> and its value.</summary>
 internal static class CallArguments
 {
+    public static Option<string> Option() => new("--args")
+    {
+        Description = "The arguments: a JSON object, @FILE, or - for standard input.",
+        HelpName = "JSON",
+        DefaultValueFactory = _ => "{}",
+    };
+
+    /// <summary>Reads its value.</summary>
     /// <returns>The JSON, or null after saying why there is none.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string value, CliConsole console, CancellationToken cancellationToken)
     {

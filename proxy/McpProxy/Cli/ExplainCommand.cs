@@ -12,12 +12,7 @@ internal sealed class ExplainCommand : Verb
 {
     private readonly CommonOptions _common;
     private readonly Argument<string> _name = new("TOOL") { Description = "The tool." };
-    private readonly Option<string> _args = new("--args")
-    {
-        Description = "The arguments: a JSON object, @FILE, or - for standard input.",
-        HelpName = "JSON",
-        DefaultValueFactory = _ => "{}",
-    };
+    private readonly Option<string> _args = CallArguments.Option();
 
     public ExplainCommand(CommonOptions common)
         : base("explain", "Show the request that a call of a tool would send, and where each of its values comes from. Nothing is sent, no token is exchanged, and secrets are redacted.")

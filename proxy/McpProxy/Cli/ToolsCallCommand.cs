@@ -15,12 +15,7 @@ internal sealed class ToolsCallCommand : Verb
 {
     private readonly CommonOptions _common;
     private readonly Argument<string> _name = new("NAME") { Description = "The tool." };
-    private readonly Option<string> _args = new("--args")
-    {
-        Description = "The arguments: a JSON object, @FILE, or - for standard input.",
-        HelpName = "JSON",
-        DefaultValueFactory = _ => "{}",
-    };
+    private readonly Option<string> _args = CallArguments.Option();
 
     public ToolsCallCommand(CommonOptions common)
         : base("call", "Call a tool through its route, without listening. Exit code 0 when it succeeded, 1 when its result is an error.")
