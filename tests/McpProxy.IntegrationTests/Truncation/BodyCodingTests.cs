@@ -93,21 +93,9 @@ public sealed class BodyCodingTests
     [InlineData("br", "application/x-ndjson", 1000)]
     public async Task CodedRows_ThatEndTooEarly_AreNeverTakenForWhole(string encoding, string type, int missing)
     {
-        var packed = new MemoryStream();
-        await using (Stream packer = encoding switch { "br" => new BrotliStream(packed, CompressionLevel.Fastest), "gzip" => new GZipStream(packed, CompressionLevel.Fastest), _ => new ZLibStream(packed, CompressionLevel.Fastest) })
-        {
-            var random = new Random(5);
-            await packer.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => $"{random.NextInt64()}\n"))));
-        }
-
-        var bytes = packed.ToArray()[..^missing];
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = type;
-            context.Response.ContentLength = bytes.Length;
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync(bytes);
-        });
+        var random = new Random(5);
+        var rows = string.Concat(Enumerable.Range(0, 500).Select(i => $"{random.NextInt64()}\n"));
+        await using var upstream = await JsonUpstream.StartEncodedAsync(rows, encoding, type, missing: missing);
         await using var proxy = await StartAsync(upstream.Address, """{ "MaxRows": 2 }""");
 
         await Assert.ThrowsAsync<HttpRequestException>(() => proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel));
@@ -151,43 +139,15 @@ public sealed class BodyCodingTests
     [InlineData("gzip", """{ "MaxTotalItems": 1, "MaxDecodedBytes": 1048576 }""", "longer than 1048576 bytes")]
     [InlineData("gzip", """{ "MaxTotalItems": 1, "MaxExpansion": 50 }""", "grows more than 50 times")]
     [InlineData("br", """{ "MaxTotalItems": 1 }""", "grows more than 200 times")]
-    public async Task Bomb_IsDefused(string encoding, string limits, string message)
+    public async Task Bomb_IsDefused_WhoeverShortens(string encoding, string limits, string message)
     {
-        var bomb = Bomb(encoding);
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync(bomb);
-        });
-        await using var proxy = await StartAsync(upstream.Address, limits);
+        await using var upstream = await JsonUpstream.StartEncodedAsync("[1,2" + new string(' ', 40 * 1024 * 1024), encoding);
+        await using var routed = await StartAsync(upstream.Address, limits);
+        await using var tool = await StartAsync(upstream.Address, """{ "MaxRows": 1 }""", response: limits);
 
-        var error = (await proxy.CallAsync("list")).GetProperty("_meta").GetProperty("mcpproxy/error");
-
-        Assert.Equal(("response_too_large", "decoded_too_large"), (error.GetProperty("kind").GetString(), error.GetProperty("code").GetString()));
-        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<HttpRequestException>(() => proxy.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel)); // Its beginning has left.
-    }
-
-    [Theory]
-    [InlineData("gzip", """{ "MaxTotalItems": 1, "MaxDecodedBytes": 1048576 }""", "longer than 1048576 bytes")]
-    [InlineData("gzip", """{ "MaxTotalItems": 1, "MaxExpansion": 50 }""", "grows more than 50 times")]
-    [InlineData("br", """{ "MaxTotalItems": 1 }""", "grows more than 200 times")]
-    public async Task Bomb_IsDefused_WhereTheToolAloneShortens(string encoding, string response, string message)
-    {
-        var bomb = Bomb(encoding);
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers.ContentEncoding = encoding;
-            await context.Response.Body.WriteAsync(bomb);
-        });
-        await using var proxy = await StartAsync(upstream.Address, """{ "MaxRows": 1 }""", response);
-
-        var error = (await proxy.CallAsync("list")).GetProperty("_meta").GetProperty("mcpproxy/error");
-
-        Assert.Equal(("response_too_large", "decoded_too_large"), (error.GetProperty("kind").GetString(), error.GetProperty("code").GetString()));
-        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        await AssertDefusedAsync(routed, message);
+        await AssertDefusedAsync(tool, message);
+        await Assert.ThrowsAsync<HttpRequestException>(() => routed.Http.GetStringAsync(new Uri("/list", UriKind.Relative), Cancel)); // Its beginning has left.
     }
 
     [Theory]
@@ -244,21 +204,12 @@ public sealed class BodyCodingTests
         Assert.NotNull(response.Content.Headers.LastModified);
     }
 
-    private static byte[] Bomb(string encoding)
+    private static async Task AssertDefusedAsync(ProxyHost proxy, string message)
     {
-        var packed = new MemoryStream();
-        using (Stream packer = encoding == "br" ? new BrotliStream(packed, CompressionLevel.Optimal) : new GZipStream(packed, CompressionLevel.Optimal))
-        {
-            var spaces = new byte[1024 * 1024];
-            spaces.AsSpan().Fill((byte)' ');
-            packer.Write("[1,2"u8);
-            for (var i = 0; i < 40; i++)
-            {
-                packer.Write(spaces);
-            }
-        }
+        var error = (await proxy.CallAsync("list")).GetProperty("_meta").GetProperty("mcpproxy/error");
 
-        return packed.ToArray();
+        Assert.Equal(("response_too_large", "decoded_too_large"), (error.GetProperty("kind").GetString(), error.GetProperty("code").GetString()));
+        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     private static async Task<string?> CodeOfCallAsync(ProxyHost proxy) =>

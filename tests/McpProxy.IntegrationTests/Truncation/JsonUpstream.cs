@@ -44,18 +44,32 @@ internal sealed class JsonUpstream : IAsyncDisposable
     });
 
     /// <summary>Answers with this text in a content coding: <c>gzip</c>, <c>br</c>, else <c>deflate</c>.</summary>
-    public static Task<JsonUpstream> StartEncodedAsync(string text, string encoding, string type = "application/json", Encoding? charset = null) => StartAsync(async context =>
+    /// <param name="text">The text.</param>
+    /// <param name="encoding">The coding.</param>
+    /// <param name="type">Its media type.</param>
+    /// <param name="charset">Its encoding; UTF-8 unless said.</param>
+    /// <param name="missing">How many bytes are missing at the end of what is coded.</param>
+    public static Task<JsonUpstream> StartEncodedAsync(string text, string encoding, string type = "application/json", Encoding? charset = null, int missing = 0)
     {
-        context.Response.ContentType = type;
-        context.Response.Headers.ContentEncoding = encoding;
-        await using Stream body = encoding switch
+        var packed = new MemoryStream();
+        using (Stream packer = encoding switch
         {
-            "gzip" => new GZipStream(context.Response.Body, CompressionLevel.Fastest),
-            "br" => new BrotliStream(context.Response.Body, CompressionLevel.Fastest),
-            _ => new ZLibStream(context.Response.Body, CompressionLevel.Fastest),
-        };
-        await body.WriteAsync((charset ?? Encoding.UTF8).GetBytes(text));
-    });
+            "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest),
+            _ => new ZLibStream(packed, CompressionLevel.Fastest),
+        })
+        {
+            packer.Write((charset ?? Encoding.UTF8).GetBytes(text));
+        }
+
+        var bytes = packed.ToArray()[..^missing];
+        return StartAsync(async context =>
+        {
+            context.Response.ContentType = type;
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.Body.WriteAsync(bytes);
+        });
+    }
 
     /// <summary>Answers with an array that does not end before the proxy leaves.</summary>
     /// <param name="left">Completes then.</param>

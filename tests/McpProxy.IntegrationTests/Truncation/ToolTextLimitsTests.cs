@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -59,16 +58,7 @@ public sealed class ToolTextLimitsTests
     [Fact]
     public async Task Text_LongerThanIsHeld_IsCut()
     {
-        await using var upstream = await JsonUpstream.StartAsync(async context =>
-        {
-            context.Response.ContentType = "text/plain";
-            context.Response.Headers.ContentEncoding = "gzip";
-            await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
-            for (var i = 0; i < 1000; i++)
-            {
-                await packed.WriteAsync(Encoding.ASCII.GetBytes(new string('x', 1000)));
-            }
-        });
+        await using var upstream = await JsonUpstream.StartEncodedAsync(new string('x', 1_000_000), "gzip", "text/plain");
         await using var proxy = await StartAsync(upstream, """{ "MaxTokens": 32, "MaxBytes": 1024, "Note": false }""");
 
         var result = await proxy.CallAsync("get");
