@@ -1,7 +1,6 @@
 using McpProxy.Configuration;
 using McpProxy.Plugins.Credentials.OAuth.Options;
 using Microsoft.Extensions.DependencyInjection;
-using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace McpProxy.Plugins.Credentials.OAuth;
@@ -18,19 +17,17 @@ internal sealed class OAuthTokenFactory : ITransformFactory
             return false;
         }
 
-        var path = $"ReverseProxy:Routes:{context.Route.RouteId}:Transforms:{IndexOf(context.Route, transformValues)}";
-        foreach (var other in transformValues.Keys.Where(k => !k.Equals(Key, StringComparison.OrdinalIgnoreCase)))
-        {
-            context.Errors.Add(new ConfigErrorException(new ConfigError(ConfigErrorCodes.UnknownKey, $"{path}:{other}", $"Transform {Key} takes no '{other}'.", "")));
-        }
-
+        var errors = new ConfigErrors();
+        var entry = new TransformEntry(context.Route, transformValues);
+        entry.CheckKeys(Key, [Key], errors);
         var providers = context.Services.GetRequiredService<ICandidateConfiguration>().Current.GetSection($"McpProxy:{OAuthSection.SectionKey}").GetChildren().Select(c => c.Key).ToList();
         if (!providers.Contains(provider, StringComparer.OrdinalIgnoreCase))
         {
             var hint = NearestName.Find(provider, providers) is { } nearest ? $"Did you mean '{nearest}'?" : "Add it.";
-            context.Errors.Add(new ConfigErrorException(new ConfigError(ConfigErrorCodes.UnknownName, $"{path}:{Key}", $"There is no '{provider}' under McpProxy:{OAuthSection.SectionKey}.", hint)));
+            errors.Add(ConfigErrorCodes.UnknownName, $"{entry.Path}:{Key}", $"There is no '{provider}' under McpProxy:{OAuthSection.SectionKey}.", hint);
         }
 
+        TransformEntry.Report(errors, context);
         return true;
     }
 
@@ -43,18 +40,5 @@ internal sealed class OAuthTokenFactory : ITransformFactory
 
         context.AddPreparation(new OAuthTokenPreparation(provider, context.Services.GetRequiredService<AuthorizationFlows>()));
         return true;
-    }
-
-    private static int IndexOf(RouteConfig route, IReadOnlyDictionary<string, string> values)
-    {
-        for (var i = 0; i < route.Transforms?.Count; i++)
-        {
-            if (ReferenceEquals(route.Transforms[i], values))
-            {
-                return i;
-            }
-        }
-
-        return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Configuration;
 using McpProxy.Configuration.Imports;
 
 namespace McpProxy.Plugins.OpenApi.Documents;
@@ -28,6 +29,11 @@ internal sealed class DocumentFiles(string? folder)
         _sources.Add(ImportSource.Of(path));
         try
         {
+            if (FileLength.Of(path) == 0)
+            {
+                throw new DocumentException(OpenApiErrorCodes.Unreadable, $"It {FileLength.NoneReason}.");
+            }
+
             using var file = File.OpenRead(path);
             if (file.Length > DocumentReader.MaxBytes)
             {
@@ -41,10 +47,6 @@ internal sealed class DocumentFiles(string? folder)
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DocumentException(OpenApiErrorCodes.Unreadable, "It does not exist.");
-        }
-        catch (NotSupportedException)
-        {
-            throw new DocumentException(OpenApiErrorCodes.Unreadable, "It is a pipe; only files are read, as they are watched and read again.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

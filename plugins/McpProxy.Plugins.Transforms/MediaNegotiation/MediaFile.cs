@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Configuration;
 
 namespace McpProxy.Plugins.Transforms.MediaNegotiation;
 
@@ -43,6 +44,11 @@ internal static class MediaFile
     {
         try
         {
+            if (FileLength.Of(path) == 0)
+            {
+                throw new MediaFileException($"The file {FileLength.NoneReason}.");
+            }
+
             using var stream = File.OpenRead(path);
             return stream.Length <= MaxBytes ? JsonDocument.Parse(stream, _lenient) : throw new MediaFileException($"The file is larger than {MaxBytes / (1024 * 1024)} MiB.");
         }

@@ -57,11 +57,7 @@ public abstract class TransformFactory<TOptions> : ITransformFactory, ISectionDe
             Bind(configuration, name, errors);
         }
 
-        foreach (var error in errors)
-        {
-            context.Errors.Add(new ConfigErrorException(error));
-        }
-
+        TransformEntry.Report(errors, context);
         return true;
     }
 

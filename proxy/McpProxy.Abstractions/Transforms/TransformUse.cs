@@ -7,23 +7,9 @@ namespace McpProxy;
 /// <summary>One entry of a route's transforms that names options of a <see cref="TransformFactory{TOptions}"/>.</summary>
 internal readonly struct TransformUse(string key, RouteConfig route, IReadOnlyDictionary<string, string> values)
 {
-    private string Path => $"ReverseProxy:Routes:{route.RouteId}:Transforms:{Index}";
+    private readonly TransformEntry _entry = new(route, values);
 
-    private int Index
-    {
-        get
-        {
-            for (var i = 0; i < route.Transforms?.Count; i++)
-            {
-                if (ReferenceEquals(route.Transforms[i], values))
-                {
-                    return i;
-                }
-            }
-
-            return 0;
-        }
-    }
+    private string Path => _entry.Path;
 
     /// <summary>An entry has one key. Others would look like settings that nothing reads.</summary>
     public void CheckOtherKeys(ConfigErrors errors)
@@ -40,9 +26,9 @@ internal readonly struct TransformUse(string key, RouteConfig route, IReadOnlyDi
     /// <summary>The route has no entry of the same key before this one.</summary>
     public void CheckOnce(ConfigErrors errors)
     {
-        for (var i = 0; i < Index; i++)
+        for (var i = 0; i < _entry.Index; i++)
         {
-            if (route.Transforms![i].Keys.Contains(key, StringComparer.OrdinalIgnoreCase)) // Index counts them
+            if (route.Transforms![i].Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
                 errors.Add(ConfigErrorCodes.DuplicateKey, $"{Path}:{key}", $"The route has a transform {key} already, at {i}.", $"Write what both say into one section under McpProxy:{key}.");
                 return;

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using McpProxy.Configuration;
+using McpProxy.Testing;
 
 namespace McpProxy.IntegrationTests.OpenApi;
 
@@ -97,6 +98,28 @@ public sealed class HostileFolderTests
 
         Assert.Equal(tools, string.Join(',', host.Tools));
         Assert.Contains(warning, string.Join('\n', host.Reports[0].Warnings.Concat(host.Reports[0].Mistakes.Select(m => m.ToString()))), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever opens one waits for somebody to write.</summary>
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task PipesAndEmptyFiles_AreNeverOpened_AndCostTheirOwnDocumentAlone()
+    {
+        await using var host = await Task.Run(() => StartAsync(
+            folder =>
+            {
+                Directory.CreateDirectory(Path.Combine(folder, "docs"));
+                NamedPipe.Create(Path.Combine(folder, "docs/A.json"));
+                File.CreateSymbolicLink(Path.Combine(folder, "docs/B.yaml"), "A.json");
+                File.Create(Path.Combine(folder, "docs/C.json")).Dispose();
+                NamedPipe.Create(Path.Combine(folder, "docs/D.transform.json"));
+            },
+            ("docs/D.json", Document("one")))).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        const string reason = "is empty, or no ordinary file but a pipe, socket or device.";
+        Assert.Equal(["one"], host.Tools);
+        Assert.Equal([$"A.json: It {reason}", $"B.yaml: It {reason}", $"C.json: It {reason}"], host.Reports[0].Mistakes.Select(m => m.Message));
+        Assert.Equal($"D.transform.json is left out: It {reason}", Assert.Single(host.Reports[0].Warnings));
     }
 
     [Fact]

@@ -28,11 +28,7 @@ internal sealed class GreetFactory(ICandidateConfiguration configuration) : ITra
 
         var errors = new ConfigErrors();
         configuration.Bind<GreetOptions>($"McpProxy:Greet:{name}", errors);
-        foreach (var error in errors)
-        {
-            context.Errors.Add(new ConfigErrorException(error));
-        }
-
+        TransformEntry.Report(errors, context);
         return true;
     }
 

@@ -16,9 +16,8 @@ public sealed record ImportSource(string Path, string Stamp)
         {
             return new ImportSource(path, Directory.Exists(path) ? StampOfFolder(path) : File.Exists(path) ? StampOfFile(path) : "absent");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A pipe has no length, and nobody can tell whether it has changed.
             return new ImportSource(path, e.GetType().Name);
         }
     }
@@ -29,6 +28,11 @@ public sealed record ImportSource(string Path, string Stamp)
     /// <summary>Of the file behind the name, whatever links lead to it.</summary>
     private static string StampOfFile(string path)
     {
+        if (FileLength.Of(path) == 0)
+        {
+            return "empty";
+        }
+
         using var handle = File.OpenHandle(path);
         return string.Create(CultureInfo.InvariantCulture, $"{RandomAccess.GetLength(handle)}-{File.GetLastWriteTimeUtc(handle).Ticks}");
     }

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using McpProxy.Configuration;
 using McpProxy.Prompts.Content;
 using McpProxy.Shaping;
 using Microsoft.AspNetCore.StaticFiles;
@@ -22,11 +23,17 @@ internal static class PromptFile
     {
         try
         {
-            var info = new FileInfo(Path.Combine(folder, file));
-            problem = !info.Exists ? "does not exist"
-                : info.Length > maxBytes ? $"has {info.Length} bytes; at most {maxBytes} can be sent"
+            var path = Path.Combine(folder, file);
+            var length = FileLength.Of(path);
+            problem = length == 0 ? FileLength.NoneReason
+                : length > maxBytes ? $"has {length} bytes; at most {maxBytes} can be sent"
                 : "";
-            return problem.Length == 0 ? File.ReadAllBytes(info.FullName) : null;
+            return problem.Length == 0 ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problem = "does not exist";
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

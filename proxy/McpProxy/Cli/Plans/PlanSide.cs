@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Configuration;
 using McpProxy.Host.Cli.Imports;
 using McpProxy.Host.Hosting;
 using McpProxy.Mcp.Wire;
@@ -15,6 +16,7 @@ internal static class PlanSide
 
     /// <param name="source">What was typed.</param>
     /// <param name="common">Configuration files that lie under both sides.</param>
+    /// <exception cref="InvalidConfigurationException">There is nothing to read.</exception>
     public static HostSettings Settings(string source, IReadOnlyList<string> common)
     {
         if (!IsDocument(source))
@@ -35,6 +37,11 @@ internal static class PlanSide
 
         try
         {
+            if (FileLength.Of(source) == 0)
+            {
+                throw new InvalidConfigurationException([new ConfigError(ConfigErrorCodes.File, source, $"The file {FileLength.NoneReason}.", "Write what it should hold into a file; it is read more than once.")]);
+            }
+
             using var file = File.OpenRead(source);
             using var json = JsonDocument.Parse(file, _lenient);
             return json.RootElement.ValueKind == JsonValueKind.Object && (json.RootElement.TryGetProperty("openapi"u8, out _) || json.RootElement.TryGetProperty("swagger"u8, out _));

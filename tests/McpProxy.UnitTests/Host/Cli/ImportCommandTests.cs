@@ -1,5 +1,7 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpProxy.Testing;
 
 namespace McpProxy.UnitTests.Host.Cli;
 
@@ -193,6 +195,26 @@ public sealed class ImportCommandTests : IDisposable
         var run = await CliRun.Of("import", _folder.Write("petstore.yaml", Petstore), "--include", "tag:none");
 
         Assert.Equal(1, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("import pipe.json")]
+    [InlineData("import link.yaml")]
+    [InlineData("import empty.json")]
+    [InlineData("plan pipe.json empty.json")]
+    [InlineData("plan link.yaml empty.json")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task PipeOrEmptyFile_IsRefusedAndNeverOpened(string line)
+    {
+        NamedPipe.Create(Path.Combine(_folder.Path, "pipe.json"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.yaml"), "pipe.json");
+        _folder.Write("empty.json", "");
+
+        string[] args = [.. line.Split(' ').Select(w => w.Contains('.', StringComparison.Ordinal) ? Path.Combine(_folder.Path, w) : w)];
+        var run = await Task.Run(() => CliRun.Of(args)).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("is empty, or no ordinary file but a pipe, socket or device.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
