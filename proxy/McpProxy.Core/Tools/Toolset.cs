@@ -60,6 +60,9 @@ internal sealed class Toolset
     /// <summary>Finds a tool, listed or not.</summary>
     public ToolBinding? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>Finds a group that has any of these tools: one whose tools are all kept from a caller is not there for that caller.</summary>
+    public ToolGroup? FindGroup(string name) => Disclosure?.FindGroup(name) is { } group && group.Tools.Any(_byName.ContainsKey) ? group : null;
+
     /// <summary>Finds a tool without making a string of its name.</summary>
     public ToolBinding? Find(ReadOnlySpan<char> name) =>
         _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var tool) ? tool : null;

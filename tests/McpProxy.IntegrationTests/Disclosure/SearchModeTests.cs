@@ -174,6 +174,26 @@ public sealed class SearchModeTests(LargeGateways gateways) : IClassFixture<Larg
         }
     }
 
+    [Fact]
+    public async Task Group_OfHiddenTools_IsUnknownToSearches()
+    {
+        await using var gateway = await SecuredGateway.StartAsync($$""" "Schemes": { {{SecuredGateway.ApiKeys}} } """, mcp: $$""" {{Mode}} "ToolGroups": { "closed": { "Include": [ "limited" ] }, "mixed": { "Include": [ "*" ] } }, """);
+
+        var hidden = await FirstTextAsync("closed", SecuredGateway.GuestKey);
+        var missing = await FirstTextAsync("clesod", SecuredGateway.GuestKey);
+        var seen = await FirstTextAsync("closed", SecuredGateway.ReaderKey);
+
+        Assert.Equal(missing.Replace("clesod", "closed", StringComparison.Ordinal), hidden);
+        Assert.Contains("limited", seen, StringComparison.Ordinal);
+
+        async Task<string> FirstTextAsync(string group, string key)
+        {
+            var (response, body) = await gateway.SendAsync(McpMessages.ModernCall("search_tools", $$"""{"group":"{{group}}"}"""), SecuredGateway.With("X-API-Key", key));
+            response.Dispose();
+            return (string)body!["result"]!["content"]![0]!["text"]!;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Engines))]
     public async Task Call_UpstreamAsksForInput_AsksTheClientAndGoesOn(string engine)

@@ -57,7 +57,7 @@ internal sealed class GroupTools(CallContexts contexts, SessionStore sessions)
         return JsonBytes.Write(writer =>
         {
             writer.WriteStartObject();
-            WriteNames(writer, "enabled_groups"u8, [.. after.Groups.Where(g => IsSeen(toolset, g))]);
+            WriteNames(writer, "enabled_groups"u8, [.. after.Groups.Where(g => toolset.FindGroup(g) is not null)]);
             WriteNames(writer, enable ? "added"u8 : "removed"u8, changed);
             writer.WriteNumber("listed"u8, listed.Count);
             if (current is { Source: ContextSource.Handle, Handle: { } handle })
@@ -83,7 +83,7 @@ internal sealed class GroupTools(CallContexts contexts, SessionStore sessions)
     {
         var toolset = request.Toolset.Toolset;
         var (groups, tools) = (MetaToolArguments.Texts(arguments, "groups"), MetaToolArguments.Texts(arguments, "tools"));
-        if (groups.Find(g => !IsSeen(toolset, g)) is { } unknownGroup)
+        if (groups.Find(g => toolset.FindGroup(g) is null) is { } unknownGroup)
         {
             throw new ProxyErrorException(UnknownGroups.Error(toolset, unknownGroup));
         }
@@ -97,9 +97,6 @@ internal sealed class GroupTools(CallContexts contexts, SessionStore sessions)
             ? (groups, tools)
             : throw new ProxyErrorException(new(ProxyErrorKind.InvalidArguments, "nothing_named", "Neither groups nor tools are named.") { Hint = $"{DisclosureOf(request).NameOf(MetaToolKind.ListGroups)} tells what groups there are." });
     }
-
-    /// <summary>Whether there is a group of this name with a tool that the caller may call.</summary>
-    private static bool IsSeen(Toolset toolset, string group) => toolset.Disclosure?.FindGroup(group) is { } found && CountOf(toolset, found) > 0;
 
     private static int CountOf(Toolset toolset, ToolGroup group) => group.Tools.Count(t => toolset.Find(t) is not null);
 

@@ -9,7 +9,7 @@ namespace McpProxy.Mcp.MetaTools;
 /// Runs the tools that lead to other tools. They come down the corridor like any call, so that their arguments are checked, and they are counted, logged and
 /// bounded like any other; only where it ends they see the request they came in, and what its caller may see.
 /// </summary>
-internal sealed class MetaToolRunner(GroupTools groups)
+internal sealed class MetaToolRunner(GroupTools groups, TimeProvider time)
 {
     /// <summary>Where a call of such a tool ends.</summary>
     public Endpoint EndpointOf(McpRequest request) =>
@@ -33,7 +33,7 @@ internal sealed class MetaToolRunner(GroupTools groups)
 
     private ValueTask<byte[]> AnswerAsync(HttpContext context, McpRequest request, JsonElement arguments) => request.Tool!.Meta switch
     {
-        MetaToolKind.Search => new(ToolSearch.Answer(request, arguments)),
+        MetaToolKind.Search => new(ToolSearch.Answer(request, arguments, time)),
         MetaToolKind.Schema => new(ToolDescription.Answer(request, arguments)),
         MetaToolKind.ListGroups => groups.ListAsync(context, request),
         MetaToolKind.Enable => groups.EnableAsync(context, request, arguments),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
 using McpProxy.Tools.Disclosure;
@@ -10,23 +9,20 @@ namespace McpProxy.Mcp.MetaTools;
 /// <summary>Finds tools by words, by a regular expression, or in a group: only those that the caller may call.</summary>
 internal static class ToolSearch
 {
-    /// <summary>For one name or description; the engine takes linear time, but its steps can be large.</summary>
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromMilliseconds(50);
-
     /// <exception cref="ProxyErrorException">The arguments do not make a search.</exception>
-    public static byte[] Answer(McpRequest request, JsonElement arguments)
+    public static byte[] Answer(McpRequest request, JsonElement arguments, TimeProvider time)
     {
         var toolset = request.Toolset.Toolset;
         var disclosure = toolset.Disclosure!; // it has this tool
-        var regex = MetaToolArguments.Text(arguments, "regex") is { Length: > 0 } pattern ? Compile(pattern) : null;
-        var group = MetaToolArguments.Text(arguments, "group") is { Length: > 0 } name ? disclosure.FindGroup(name) ?? throw new ProxyErrorException(UnknownGroups.Error(toolset, name)) : null;
+        var pattern = MetaToolArguments.Text(arguments, "regex") is { Length: > 0 } text ? new SearchPattern(text, time) : null;
+        var group = MetaToolArguments.Text(arguments, "group") is { Length: > 0 } name ? toolset.FindGroup(name) ?? throw new ProxyErrorException(UnknownGroups.Error(toolset, name)) : null;
         var limit = arguments.TryGetProperty("limit"u8, out var number) ? (int)number.GetDouble() : MetaToolCompiler.UsualHits;
         var found = new List<ToolSummary>(limit);
         var total = disclosure.Index!.Search(MetaToolArguments.Text(arguments, "query"), limit, Accepts, found);
         return JsonBytes.Write(writer => Write(writer, found, total, disclosure));
 
         bool Accepts(ToolSummary tool) =>
-            toolset.Find(tool.Tool.Name) is not null && (group is null || group.Has(tool.Tool.Name)) && (regex is null || Matches(regex, tool));
+            toolset.Find(tool.Tool.Name) is not null && (group is null || group.Has(tool.Tool.Name)) && pattern?.Matches(tool) != false;
     }
 
     private static void Write(Utf8JsonWriter writer, List<ToolSummary> found, int total, ToolDisclosure disclosure)
@@ -47,34 +43,4 @@ internal static class ToolSearch
     private static string Hint(int shown, int total, ToolDisclosure disclosure) =>
         total == 0 ? "Nothing matches; try other or fewer words."
         : $"{disclosure.NameOf(MetaToolKind.Schema)} shows a tool's arguments, {disclosure.NameOf(MetaToolKind.Call)} calls it.{(total > shown ? " More were found: say more, or raise limit." : "")}";
-
-    private static Regex Compile(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit);
-        }
-        catch (ArgumentException refused)
-        {
-            throw BadPattern(refused.Message);
-        }
-        catch (NotSupportedException)
-        {
-            throw BadPattern("Look-around, back-references and very large repetitions are not supported.");
-        }
-    }
-
-    private static bool Matches(Regex regex, ToolSummary tool)
-    {
-        try
-        {
-            return regex.IsMatch(tool.Tool.Name) || regex.IsMatch(tool.Tool.Definition.Description);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw BadPattern("It takes too long.");
-        }
-    }
-
-    private static ProxyErrorException BadPattern(string why) => new(new(ProxyErrorKind.InvalidArguments, "bad_regex", $"The regex cannot be used: {why}"));
 }

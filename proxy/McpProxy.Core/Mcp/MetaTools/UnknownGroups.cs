@@ -11,7 +11,7 @@ internal static class UnknownGroups
 
     public static ProxyError Error(Toolset toolset, string name)
     {
-        var names = (toolset.Disclosure?.Groups ?? []).Where(g => g.Tools.Any(t => toolset.Find(t) is not null)).Select(g => g.Name).ToList();
+        var names = (toolset.Disclosure?.Groups ?? []).Where(g => toolset.FindGroup(g.Name) is not null).Select(g => g.Name).ToList();
         var near = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return new ProxyError(ProxyErrorKind.InvalidArguments, "unknown_group", $"There is no group '{McpFault.Echo(name)}'.{near}")
         {
