@@ -53,6 +53,9 @@ public sealed class ArtifactDoorsTests
         using var beyond = await host.GetAsync(address, r => r.Headers.TryAddWithoutValidation("Range", "bytes=99999999-"));
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
 
+        using var other = await host.GetAsync(address, r => r.Headers.TryAddWithoutValidation("Range", "items=0-9"));
+        Assert.Equal((HttpStatusCode.OK, Json), (other.StatusCode, await other.Content.ReadAsStringAsync(Cancel)));
+
         using var head = await host.GetAsync(address, method: HttpMethod.Head);
         Assert.Equal(Json.Length, head.Content.Headers.ContentLength);
     }

@@ -157,6 +157,8 @@ public sealed class DownloadAccessTests
         using var stale = await door.SendAsync(url, r => (r.Headers.Range, r.Headers.IfRange) = (new RangeHeaderValue(500, null), new RangeConditionHeaderValue("\"another\"")));
         using var unchanged = await door.SendAsync(url, r => r.Headers.IfNoneMatch.Add(tag));
         using var beyond = await door.SendAsync(url, r => r.Headers.Range = new RangeHeaderValue(5000, null));
+        using var other = await door.SendAsync(url, r => r.Headers.Range = new RangeHeaderValue(0, 9) { Unit = "items" });
+        using var shouted = await door.SendAsync(url, r => r.Headers.Range = new RangeHeaderValue(0, 9) { Unit = "BYTES" });
         using var posted = await door.SendAsync(url, method: HttpMethod.Post);
 
         var body = await whole.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -172,6 +174,8 @@ public sealed class DownloadAccessTests
         Assert.Equal((HttpStatusCode.OK, 1000L), (stale.StatusCode, stale.Content.Headers.ContentLength));
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, 1000L, "bytes"), (other.StatusCode, other.Content.Headers.ContentLength, other.Headers.AcceptRanges.ToString()));
+        Assert.Equal((HttpStatusCode.PartialContent, 10L), (shouted.StatusCode, shouted.Content.Headers.ContentLength));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
     }
 

@@ -37,11 +37,6 @@ public sealed class EngineParityTests
             var expected = await SendAsync(direct, body);
             var actual = await SendAsync(sdk, body);
 
-            if (((string?)actual.Body?["error"]?["message"])?.EndsWith("a member occurs twice.", StringComparison.Ordinal) == true)
-            {
-                continue; // The SDK's document model cannot hold a member twice, not even one that nobody reads.
-            }
-
             var text = Encoding.UTF8.GetString(body);
             Assert.True(expected.Status == actual.Status && JsonNode.DeepEquals(expected.Body, actual.Body), $"{text}\n{expected.Status} {expected.Body?.ToJsonString()}\n{actual.Status} {actual.Body?.ToJsonString()}");
             Assert.True(expected.Body is null ? (int)expected.Status == 202 : expected.Result is not null || expected.Code is not null, text);
@@ -49,6 +44,32 @@ public sealed class EngineParityTests
         }
 
         Assert.Empty(direct.Log.Entries);
+        Assert.Empty(sdk.Log.Entries);
+    }
+
+    /// <summary>JSON can write it, and text cannot be it: who reads such a name stumbles.</summary>
+    [Theory]
+    [InlineData("""{"name":"echo","arguments":{"\ud800":1}}""")]
+    [InlineData("""{"name":"echo","arguments":{"a":{"b":[{"\udc00":1}]}}}""")]
+    [InlineData("""{"name":"echo","arguments":{"a":"\ud800","a":"\ud800"}}""")]
+    [InlineData("""{"name":"echo","arguments":{"\ud800":1,"\ud800":2}}""")]
+    [InlineData("""{"name":"echo","arguments":"\ud800"}""")]
+    [InlineData("""{"name":"echo","other":{"\ud800":1}}""")]
+    [InlineData("""{"name":"echo","\ud800":1}""")]
+    [InlineData("""{"name":"echo","_meta":{"\ud800":1,"progressToken":1}}""")]
+    [InlineData("""{"name":"echo","_meta":{"progressToken":"\ud800"}}""")]
+    [InlineData("""{"name":"\ud800"}""")]
+    public async Task Post_HalfASurrogatePair_BothEnginesAnswerTheSame(string parameters)
+    {
+        await using var direct = await McpServerFixture.StartAsync(Config(McpEngine.Direct));
+        await using var sdk = await McpServerFixture.StartAsync(Config(McpEngine.Sdk));
+        var body = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{parameters}}}""");
+
+        var expected = await SendAsync(direct, body);
+        var actual = await SendAsync(sdk, body);
+
+        Assert.Equal((expected.Status, expected.Body!.ToJsonString()), (actual.Status, actual.Body!.ToJsonString()));
+        Assert.NotEqual(-32603, expected.Code);
         Assert.Empty(sdk.Log.Entries);
     }
 

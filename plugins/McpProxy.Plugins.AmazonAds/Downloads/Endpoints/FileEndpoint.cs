@@ -95,6 +95,8 @@ internal sealed class FileEndpoint(DownloadRooms rooms, IEndpointAdmission admis
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         var tag = new EntityTagHeaderValue($"\"{sidecar?.Sha256 ?? $"{file.Size:x}-{file.DownloadedAt.Ticks:x}"}\"");
+        ByteRanges.IgnoreOtherUnits(context.Request);
+
         // Disposes the stream; knows ranges, preconditions and HEAD.
         await Results.Stream(stream, file.ContentType, file.Name, file.DownloadedAt, tag, enableRangeProcessing: true).ExecuteAsync(context);
     }

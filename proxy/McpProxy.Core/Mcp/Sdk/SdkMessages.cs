@@ -9,8 +9,6 @@ namespace McpProxy.Mcp.Sdk;
 /// <summary>Makes the SDK's message of a request.</summary>
 internal static class SdkMessages
 {
-    private const string MetaPrefix = "io.modelcontextprotocol/";
-
     /// <exception cref="JsonException">A member occurs twice.</exception>
     public static JsonRpcRequest Create(SdkCall call)
     {
@@ -31,20 +29,26 @@ internal static class SdkMessages
         };
     }
 
+    /// <summary>
+    /// What both engines read, and nothing else: the SDK cannot refuse a request for members that are none of its business, nor stumble over
+    /// names that are no text. The handler takes the arguments as they came: parsing them would only be undone again.
+    /// </summary>
     private static JsonObject CreateParams(McpRequest request)
     {
         var envelope = request.Envelope;
         var options = new JsonDocumentOptions { MaxDepth = request.Toolset.Surface.Config.Limits.MaxJsonDepth, AllowDuplicateProperties = false };
-        var parameters = envelope.Params.IsObject ? JsonNode.Parse(envelope.Params.Raw.Span, documentOptions: options)!.AsObject() : [];
-        // The handler takes the arguments as they came: parsing them would only be undone again.
-        parameters.Remove("arguments");
-        if (parameters["_meta"] is JsonObject meta)
+        var parameters = new JsonObject();
+        Add("name", envelope.Name, parameters, options);
+        Add("uri", envelope.Uri, parameters, options);
+        Add("taskId", envelope.TaskId, parameters, options);
+        Add("cursor", envelope.Cursor, parameters, options);
+        Add("level", envelope.Level, parameters, options);
+        Add("notifications", envelope.Notifications, parameters, options);
+        Add("inputResponses", envelope.InputResponses, parameters, options);
+        Add("requestState", envelope.RequestState, parameters, options);
+        if (CreateMeta(envelope, request.Revision, options) is { Count: > 0 } meta)
         {
-            RemoveUnread(meta, request.Revision);
-        }
-        else
-        {
-            parameters.Remove("_meta");
+            parameters["_meta"] = meta;
         }
 
         if (envelope.Method == McpMethod.Initialize)
@@ -59,24 +63,32 @@ internal static class SdkMessages
         return parameters;
     }
 
-    /// <summary>Takes out what neither engine reads, so that the SDK cannot refuse a request for it.</summary>
-    private static void RemoveUnread(JsonObject meta, ProtocolRevision revision)
+    private static JsonObject CreateMeta(Envelope envelope, ProtocolRevision revision, JsonDocumentOptions options)
     {
-        meta.Remove(MetaPrefix + "clientInfo");
-        meta.Remove(MetaPrefix + "logLevel");
-        if (!revision.IsModern)
+        var meta = new JsonObject();
+        Add("progressToken", envelope.ProgressToken, meta, options);
+        if (revision.IsModern)
         {
-            meta.Remove(MetaPrefix + "protocolVersion");
-            meta.Remove(MetaPrefix + "clientCapabilities");
+            Add("io.modelcontextprotocol/protocolVersion", envelope.MetaVersion, meta, options);
+            Add("io.modelcontextprotocol/clientCapabilities", envelope.ClientCapabilities, meta, options);
+        }
+
+        return meta;
+    }
+
+    private static void Add(string name, JsonSlice value, JsonObject to, JsonDocumentOptions options)
+    {
+        if (!value.IsMissing)
+        {
+            to[name] = JsonNode.Parse(value.Raw.Span, documentOptions: options);
         }
     }
 
-    /// <summary>The handler reads these itself; the SDK would refuse members that we leave unread.</summary>
+    /// <summary>The handler reads these itself; the SDK only needs them to be there.</summary>
     private static void Simplify(JsonObject parameters)
     {
         parameters["ref"] = new JsonObject { ["type"] = "ref/prompt", ["name"] = "any" };
         parameters["argument"] = new JsonObject { ["name"] = "any", ["value"] = "" };
-        parameters.Remove("context");
     }
 
     /// <summary>The SDK refuses an initialize for an unknown revision; the specification wants it answered with one we know.</summary>

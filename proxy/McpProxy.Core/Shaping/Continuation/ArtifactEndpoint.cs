@@ -5,6 +5,7 @@ using System.Text.Json;
 using McpProxy.Authentication;
 using McpProxy.Configuration;
 using McpProxy.Dispatch;
+using McpProxy.Hosting;
 using McpProxy.State.Artifacts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -124,6 +125,8 @@ internal sealed class ArtifactEndpoint
         var isCall = context.Features.Get<IHttpRequestFeature>() is CorridorRequest;
         if (question.IsWhole && !isCall)
         {
+            ByteRanges.IgnoreOtherUnits(context.Request);
+
             // Knows ranges, conditions and HEAD.
             await TypedResults.Stream(stream, artifact.MediaType, lastModified: artifact.Created, entityTag: new EntityTagHeaderValue(TagOf(artifact)), enableRangeProcessing: true).ExecuteAsync(context);
             return;
