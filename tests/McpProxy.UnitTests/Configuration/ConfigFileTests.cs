@@ -65,6 +65,18 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Load_Utf16_SaysSo(bool bigEndian)
+    {
+        File.WriteAllText(_file, "{}", new UnicodeEncoding(bigEndian, byteOrderMark: true));
+        using var provider = Provider();
+        provider.Load();
+
+        Assert.Equal($"{_file}: MCP001: The file is UTF-16, as some shells write what is redirected to a file. Save it as UTF-8.", Assert.Single(provider.Content.Errors).ToString());
+    }
+
+    [Theory]
     [InlineData("{\n  \"a\\ud800\": 1 }", "Line 2, column 3")]
     [InlineData("{ \"A\": [ \"\\udc00\" ] }", "Line 1, column 10")]
     [InlineData("{ \"A\": \"\u00fc\" }", "Line 1, column 8")]

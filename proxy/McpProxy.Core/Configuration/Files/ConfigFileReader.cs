@@ -15,6 +15,11 @@ internal static class ConfigFileReader
 
     public static ConfigFileContent Read(string name, byte[] bytes)
     {
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return ConfigFileContent.Failed(new ConfigError(ConfigErrorCodes.Syntax, name, "The file is UTF-16, as some shells write what is redirected to a file.", "Save it as UTF-8."));
+        }
+
         var json = bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
