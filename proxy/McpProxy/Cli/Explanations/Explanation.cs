@@ -91,7 +91,7 @@ internal sealed class Explanation
     {
         var own = Pairs(_record.ToolQuery).Select(Decoded).ToHashSet(StringComparer.Ordinal);
         var query = string.Join('&', Pairs(uri.Query).Select(p => own.Contains(Decoded(p)) || !p.Contains('=', StringComparison.Ordinal) ? p : p[..(p.IndexOf('=', StringComparison.Ordinal) + 1)] + Redacted));
-        return uri.GetLeftPart(UriPartial.Path) + (query.Length == 0 ? "" : "?" + query);
+        return $"{uri.Scheme}://{uri.Authority}{OpenPath.Redact(uri.AbsolutePath, _record.ToolPath)}" + (query.Length == 0 ? "" : "?" + query);
     }
 
     private static string[] Pairs(string query) => query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);

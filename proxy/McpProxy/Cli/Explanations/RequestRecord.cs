@@ -19,6 +19,9 @@ internal sealed class RequestRecord
     /// <summary>The destination of the cluster that was chosen.</summary>
     public string Destination { get; private set; } = "";
 
+    /// <summary>The path as the tool has made it.</summary>
+    public string ToolPath { get; private set; } = "";
+
     /// <summary>The query as the tool has made it, with its question mark.</summary>
     public string ToolQuery { get; private set; } = "";
 
@@ -32,6 +35,7 @@ internal sealed class RequestRecord
     {
         if (step.Length == 0)
         {
+            ToolPath = context.HttpContext.Request.Path.ToUriComponent();
             ToolQuery = context.HttpContext.Request.QueryString.Value ?? "";
             var proxy = context.HttpContext.GetReverseProxyFeature();
             (Cluster, Destination) = (proxy.Cluster.Config.ClusterId, proxy.ProxiedDestination?.DestinationId ?? "");

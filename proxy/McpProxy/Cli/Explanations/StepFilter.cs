@@ -23,9 +23,9 @@ internal sealed class StepFilter : IProxyConfigFilter
         return new(route with { Transforms = steps });
     }
 
-    /// <summary>The key of the transform with what it names. Its other keys may hold secrets, and stand in any order.</summary>
+    /// <summary>The key of the transform with what it names. Its other keys may hold secrets, and stand in any order; so may paths.</summary>
     private static string NameOf(IReadOnlyDictionary<string, string> transform) =>
-        YarpTransforms.Names.FirstOrDefault(transform.ContainsKey) is { } known ? $"{known} {transform[known]}"
+        YarpTransforms.Names.FirstOrDefault(transform.ContainsKey) is { } known ? $"{known} {(known.StartsWith("Path", StringComparison.Ordinal) ? OpenPath.Redact(transform[known]) : transform[known])}"
         : transform.Count == 1 ? string.Join(' ', transform.Keys.Concat(transform.Values))
         : string.Join(", ", transform.Keys);
 

@@ -53,6 +53,36 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.DoesNotContain("hunter", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Some services want their secret in the path: bots, hooks.</summary>
+    [Theory]
+    [InlineData("""{ "PathPrefix": "/bot7:hunter2/v2" }""", "http://upstream.invalid/base/<redacted>/v2/api/pets/a%20b?", "PathPrefix /<redacted>/v2")]
+    [InlineData("""{ "PathPattern": "/hooks/T0hunter4/{**rest}" }""", "http://upstream.invalid/base/hooks/<redacted>/pets/a%20b?", "PathPattern /hooks/<redacted>/{**rest}")]
+    [InlineData("""{ "PathPattern": "/hunter2-{rest}" }""", "http://upstream.invalid/base/<redacted>?", "PathPattern /<redacted>")]
+    [InlineData("""{ "PathSet": "/hunter2" }""", "http://upstream.invalid/base/<redacted>?", "PathSet /<redacted>")]
+    public async Task Explain_PathsOfTransforms_ShowWordsAndVersionsAlone(string transform, string url, string step)
+    {
+        var config = _folder.Write("my.json", WithoutExchange().Replace("""{ "PathRemovePrefix": "/api" }""", transform, StringComparison.Ordinal));
+
+        var run = await CliRun.Of("explain", "find_pets", "--args", """{"id":"a b"}""", "--config", config, "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith(url, run.Json.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.Equal(step, run.Json.GetProperty("urlChangedBy")[0].GetString());
+        Assert.DoesNotContain("hunter", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_AddressOfADestination_ShowsNoSecret()
+    {
+        var config = _folder.Write("my.json", WithoutExchange().Replace("http://upstream.invalid/base/", "http://upstream.invalid:81/bot7:hunter3/", StringComparison.Ordinal));
+
+        var run = await CliRun.Of("explain", "find_pets", "--args", """{"id":"7"}""", "--config", config, "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("http://upstream.invalid:81/<redacted>/pets/7?", run.Json.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Explain_TokenExchange_IsNamedAndNotMade()
     {
