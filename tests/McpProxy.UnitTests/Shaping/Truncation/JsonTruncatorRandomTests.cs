@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpProxy.Configuration;
 using McpProxy.Shaping.Truncation;
 using McpProxy.UnitTests.Shaping.Json;
 using McpProxy.UnitTests.Tools.Schema;
@@ -56,6 +57,24 @@ public sealed class JsonTruncatorRandomTests
         {
             var json = "{\"root\":" + texts.Text() + ",\"" + new string('n', random.Next(20)) + "\":[" + texts.Text() + "]}";
             var rules = new TruncationRules { MaxBytes = 20 + random.Next(100), MaxStringBytes = 1 + random.Next(20), Note = false, Count = random.Next(4) > 0 };
+
+            var truncated = AnyPieces(rules, json, random);
+
+            Assert.True(JsonOracle.Accepts(Encoding.UTF8.GetBytes(truncated.Text)), $"{json}\n{truncated.Text}");
+            Assert.InRange(Encoding.UTF8.GetByteCount(truncated.Text), 2, rules.MaxBytes);
+        }
+    }
+
+    [Fact]
+    public void RandomTexts_WithBudgetAndAdditions_AreValidAndFit()
+    {
+        var random = new Random(9);
+        var texts = new RandomJson(9);
+        var limits = new TruncateConfig { Note = false, AddWhenMissing = new Dictionary<string, AddedMemberConfig> { ["$..r"] = new(), ["$..added"] = new() { Value = "x" } } };
+        for (var run = 0; run < Runs; run++)
+        {
+            var json = "{\"root\":" + texts.Text() + ",\"r\":" + texts.Text() + "}";
+            var rules = new TruncationRulesCompiler(limits, 16 + random.Next(120)).Compile();
 
             var truncated = AnyPieces(rules, json, random);
 

@@ -78,6 +78,34 @@ public sealed class JsonTruncatorTests
         Assert.Equal(expected, AnyPieces(new TruncationRulesCompiler(limits, null).Compile(), json).Text);
     }
 
+    /// <summary>A member is added where it fits with every bracket that is open, and nowhere else.</summary>
+    [Theory]
+    [InlineData(15, "{\"id\":1}", "{\"id\":1,\"r\":\"\"}")]
+    [InlineData(14, "{\"id\":1}", "{\"id\":1}")]
+    [InlineData(16, "{\"id\":1,\"b\":2 }", "{\"id\":1,\"b\":2 }")]
+    [InlineData(21, "{\"x\":{\"id\":1}}", "{\"x\":{\"id\":1,\"r\":\"\"}}")]
+    [InlineData(20, "{\"x\":{\"id\":1}}", "{\"x\":{\"id\":1}}")]
+    [InlineData(16, "{\"id\":\"abcdefghijklm\"}", "{\"id\":\"abcdefg\"}")]
+    public void AddWhenMissing_NeverExceedsMaxBytes(long maxBytes, string json, string expected)
+    {
+        var limits = new TruncateConfig { Note = false, AddWhenMissing = new Dictionary<string, AddedMemberConfig> { ["$..r"] = new() { Beside = "id" } } };
+
+        Assert.Equal(expected, AnyPieces(new TruncationRulesCompiler(limits, maxBytes).Compile(), json).Text);
+    }
+
+    /// <summary>What was not asked for is not added either, and a member that was asked for in part is not whole.</summary>
+    [Theory]
+    [InlineData("{\"id\":1,\"x\":2}", "{\"x\":2}", "x")]
+    [InlineData("{\"id\":1,\"x\":2}", "{\"x\":2,\"r\":\"\"}", "x", "r")]
+    [InlineData("{\"id\":1,\"x\":2}", "{\"x\":2}", "x", "r.inner")]
+    [InlineData("{\"o\":{\"id\":1},\"id\":1}", "{\"o\":{\"id\":1,\"r\":\"\"}}", "o")]
+    public void AddWhenMissing_OfASelection_AddsWhatIsSelected(string json, string expected, params string[] select)
+    {
+        var limits = new TruncateConfig { Select = select, Note = false, AddWhenMissing = new Dictionary<string, AddedMemberConfig> { ["$..r"] = new() { Beside = "id" } } };
+
+        Assert.Equal(expected, AnyPieces(new TruncationRulesCompiler(limits, null).Compile(), json).Text);
+    }
+
     [Fact]
     public void MaxItems_Zero_KeepsTheBrackets() =>
         Assert.Equal("{\"a\":[],\"b\":[]}", AnyPieces(new TruncationRules { MaxItems = 0, Note = false }, "{\"a\":[1],\"b\":[]}").Text);
