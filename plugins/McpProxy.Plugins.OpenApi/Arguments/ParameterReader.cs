@@ -60,7 +60,7 @@ internal sealed class ParameterReader(References references, SchemaLibrary schem
         var style = Style(parameter, place);
         return new Argument(place, name, schema, place == ArgumentPlace.Path || parameter.Is("required"))
         {
-            Description = parameter.Text("description") is { Length: > 0 } text ? SchemaConverter.Cut(text) : null,
+            Description = parameter.Text("description") is { Length: > 0 } text ? Excerpt.Of(text, SchemaConverter.MaxText) : null,
             Style = contentType is null ? style.Style : null,
             Explode = contentType is null ? style.Explode : null,
             AllowReserved = place == ArgumentPlace.Query && parameter.Is("allowReserved"),

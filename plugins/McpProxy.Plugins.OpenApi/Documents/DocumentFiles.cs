@@ -84,24 +84,24 @@ internal sealed class DocumentFiles(string? folder)
     {
         if (reference.Contains("://", StringComparison.Ordinal) || reference.StartsWith("//", StringComparison.Ordinal))
         {
-            throw new UnmappableException($"It refers to {Shown(reference)}; references are never fetched.");
+            throw new UnmappableException($"It refers to {Excerpt.Of(reference)}; references are never fetched.");
         }
 
         if (folder is null || !from.IsFile)
         {
-            throw new UnmappableException($"It refers to {Shown(reference)}, outside of its document.");
+            throw new UnmappableException($"It refers to {Excerpt.Of(reference)}, outside of its document.");
         }
 
         var name = Uri.UnescapeDataString(reference);
         if (name.Contains('\0', StringComparison.Ordinal))
         {
-            throw new UnmappableException($"It refers to {Shown(reference)}, which is no file name.");
+            throw new UnmappableException($"It refers to {Excerpt.Of(reference)}, which is no file name.");
         }
 
         var path = Path.GetFullPath(name, Path.GetDirectoryName(from.Location)!);
         if (!IsInside(path))
         {
-            throw new UnmappableException($"It refers to {Shown(reference)}, outside of its folder.");
+            throw new UnmappableException($"It refers to {Excerpt.Of(reference)}, outside of its folder.");
         }
 
         if (!_byPath.TryGetValue(path, out var document))
@@ -110,7 +110,7 @@ internal sealed class DocumentFiles(string? folder)
             _byPath[path] = document;
         }
 
-        return document ?? throw new UnmappableException($"It refers to {Shown(reference)}, which cannot be read.");
+        return document ?? throw new UnmappableException($"It refers to {Excerpt.Of(reference)}, which cannot be read.");
     }
 
     private ApiDocument? TryRead(string path, ApiVersion version)
@@ -132,6 +132,4 @@ internal sealed class DocumentFiles(string? folder)
         _realFolder ??= RealPath.Of(folder!) ?? folder!;
         return RealPath.Of(path)?.StartsWith(Path.TrimEndingDirectorySeparator(_realFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true;
     }
-
-    private static string Shown(string reference) => reference.Length <= 100 ? reference : reference[..100] + "…";
 }

@@ -34,14 +34,14 @@ internal sealed class References(DocumentFiles files)
         var document = file.Length == 0 ? from : files.Refer(from, file);
         if (pointer.Length > 0 && pointer[0] != '/')
         {
-            throw new UnmappableException($"'$ref': '{Shown(reference)}' is not a JSON pointer.");
+            throw new UnmappableException($"'$ref': '{Excerpt.Of(reference)}' is not a JSON pointer.");
         }
 
         var json = document.Root;
         foreach (var token in pointer.Split('/').Skip(1))
         {
             json = Step(json, token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
-                ?? throw new UnmappableException($"'$ref': '{Shown(reference)}' leads nowhere.");
+                ?? throw new UnmappableException($"'$ref': '{Excerpt.Of(reference)}' leads nowhere.");
         }
 
         return (new Fragment(document, json), pointer);
@@ -53,6 +53,4 @@ internal sealed class References(DocumentFiles files)
         JsonValueKind.Array => int.TryParse(token, out var index) && index >= 0 && index < json.GetArrayLength() ? json[index] : null,
         _ => null,
     };
-
-    private static string Shown(string reference) => reference.Length <= 100 ? reference : reference[..100] + "…";
 }

@@ -21,7 +21,5 @@ internal sealed record ApiOperation(string Method, string Path, Fragment Item, F
     /// <summary>Its key where it has no id: <c>GET /pets/{id}</c>.</summary>
     public string Line => $"{Method} {Path}";
 
-    public override string ToString() => Id is { } id ? $"{Shown(Line)} ({Shown(id)})" : Shown(Line);
-
-    private static string Shown(string text) => text.Length <= 200 ? text : text[..200] + "…";
+    public override string ToString() => Id is { } id ? $"{Excerpt.Of(Line, 200)} ({Excerpt.Of(id, 200)})" : Excerpt.Of(Line, 200);
 }

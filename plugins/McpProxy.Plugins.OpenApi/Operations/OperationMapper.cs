@@ -95,7 +95,7 @@ internal sealed class OperationMapper(ApiDocument document, References reference
             description is not null && summary?.Length <= MaxTitle ? summary : null,
             operation.IsDeprecated ? $"Deprecated. {text}".TrimEnd() : text) switch
         {
-            (var title, { } said) => (title, SchemaConverter.Cut(said)),
+            (var title, { } said) => (title, Excerpt.Of(said, SchemaConverter.MaxText)),
             var both => both,
         };
     }

@@ -99,13 +99,13 @@ internal sealed class FolderImport(ImportRun run, ImportRequest request, OpenApi
         {
             if (!resolver.TryChoose(name, byName: true))
             {
-                request.Errors.Add(OpenApiErrorCodes.UnknownPackage, list!.Path, $"There is no package '{name}', which {list.Place} names.", resolver.Suggest(name));
+                request.Errors.Add(OpenApiErrorCodes.UnknownPackage, list!.Path, $"There is no package '{Excerpt.Of(name)}', which {list.Place} names.", resolver.Suggest(name));
             }
         }
 
         foreach (var (package, document, _) in resolver.Missing.Where(m => m.ByName))
         {
-            request.Errors.Add(OpenApiErrorCodes.Unreadable, list!.Path, $"The package '{package}', which {list.Place} names, has no document: {document}.json is not in the folder.");
+            request.Errors.Add(OpenApiErrorCodes.Unreadable, list!.Path, $"The package '{Excerpt.Of(package)}', which {list.Place} names, has no document: {Excerpt.Of(document)}.json is not in the folder.");
         }
 
         Warn("has no document in the folder for", resolver.Missing.Where(m => !m.ByName).Select(m => m.Package));
@@ -117,7 +117,7 @@ internal sealed class FolderImport(ImportRun run, ImportRequest request, OpenApi
         var all = names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
         if (all.Count > 0)
         {
-            run.Warn($"{PackageFile.Name} {what} {string.Join(", ", all.Take(MostNames))}{(all.Count > MostNames ? $" and {all.Count - MostNames} more" : "")}.");
+            run.Warn($"{PackageFile.Name} {what} {string.Join(", ", all.Take(MostNames).Select(n => Excerpt.Of(n)))}{(all.Count > MostNames ? $" and {all.Count - MostNames} more" : "")}.");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class PackageFile
 
         Documents = documents;
         Prefixes = Texts(root, "prefixes");
-        Groups = Members(root, "groups").ToDictionary(g => g.Name, g => List(g.Value, $"'groups:{g.Name}'"), StringComparer.OrdinalIgnoreCase);
+        Groups = Members(root, "groups").ToDictionary(g => g.Name, g => List(g.Value, $"'groups:{Excerpt.Of(g.Name)}'"), StringComparer.OrdinalIgnoreCase);
         Defaults = root.TryGetProperty("defaults", out var defaults) ? List(defaults, "'defaults'") : [];
         foreach (var file in Documents.Values.Concat(Prefixes.Keys))
         {
@@ -67,7 +67,7 @@ internal sealed class PackageFile
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in Members(root, key))
         {
-            texts[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw Malformed($"'{key}:{member.Name}' is not a text.");
+            texts[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw Malformed($"'{key}:{Excerpt.Of(member.Name)}' is not a text.");
         }
 
         return texts;

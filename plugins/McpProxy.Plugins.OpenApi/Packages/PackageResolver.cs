@@ -8,6 +8,7 @@ namespace McpProxy.Plugins.OpenApi.Packages;
 internal sealed class PackageResolver(PackageFile packages, DocumentFolder folder)
 {
     private const int MostSuggestions = 3;
+    private const int MostGroups = 20;
 
     private readonly HashSet<string> _chosen = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _entered = new(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +57,8 @@ internal sealed class PackageResolver(PackageFile packages, DocumentFolder folde
             return $"Did you mean {string.Join(" or ", near)}?";
         }
 
-        var groups = packages.Groups.Count == 0 ? "" : $"The groups are {string.Join(", ", packages.Groups.Keys.Order(StringComparer.Ordinal))}; ";
+        var names = packages.Groups.Keys.Order(StringComparer.Ordinal).Take(MostGroups).Select(g => Excerpt.Of(g));
+        var groups = packages.Groups.Count == 0 ? "" : $"The groups are {string.Join(", ", names)}{(packages.Groups.Count > MostGroups ? ", …" : "")}; ";
         return $"{groups}{(packages.Documents.Count == 1 ? "1 package is" : $"{packages.Documents.Count} packages are")} in {PackageFile.Name}, and '*' stands for all documents.";
     }
 

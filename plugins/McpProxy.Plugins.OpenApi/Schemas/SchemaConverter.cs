@@ -16,7 +16,8 @@ internal sealed class SchemaConverter(SchemaLibrary library, References referenc
     /// <summary>Schemas nested deeper become shared ones: many JSON readers stop at 64 levels.</summary>
     private const int MaxNesting = 16;
 
-    private const int MaxText = 4096;
+    /// <summary>Longest description that is kept, in characters.</summary>
+    public const int MaxText = 4096;
 
     private readonly HashSet<int> _uses = [];
     private int _nesting;
@@ -102,7 +103,7 @@ internal sealed class SchemaConverter(SchemaLibrary library, References referenc
         }
         else if (schema.Text("description") is { Length: > 0 } description)
         {
-            writer.WriteString("description"u8, Cut(description));
+            writer.WriteString("description"u8, Excerpt.Of(description, MaxText));
         }
 
         writer.WriteEndObject();
@@ -169,7 +170,7 @@ internal sealed class SchemaConverter(SchemaLibrary library, References referenc
                     writer.WriteString(name, value.Json.GetString());
                     break;
                 case "description" or "title" when value.Json.ValueKind == JsonValueKind.String && value.Json.GetString() is { Length: > 0 } text:
-                    writer.WriteString(name, Cut(text));
+                    writer.WriteString(name, Excerpt.Of(text, MaxText));
                     break;
                 case "minimum" or "maximum":
                     SchemaScalars.WriteBound(writer, name, value.Json, schema);
@@ -253,6 +254,4 @@ internal sealed class SchemaConverter(SchemaLibrary library, References referenc
             return false;
         }
     }
-
-    public static string Cut(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText), "…");
 }

@@ -86,7 +86,7 @@ internal sealed partial class AnswerRules(TransformRule rule, Action<string> not
             }
             else
             {
-                note($"'{key}' has '{SidecarNotes.Shown(path)}', which is no path");
+                note($"'{key}' has '{Excerpt.Of(path)}', which is no path");
             }
         }
 

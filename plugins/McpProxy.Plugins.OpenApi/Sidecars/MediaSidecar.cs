@@ -97,7 +97,7 @@ internal sealed class MediaSidecar
         {
             var key = member.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var method, ['/', ..] path]
                 ? KeyOf(method, path)
-                : throw Malformed($"'{Shown(member.Name)}' in '{name}' is not a method and a path, as 'GET /pets/{{id}}'.");
+                : throw Malformed($"'{Excerpt.Of(member.Name)}' in '{name}' is not a method and a path, as 'GET /pets/{{id}}'.");
             _written.TryAdd(key, member.Name);
             yield return (key, member.Value);
         }
@@ -112,9 +112,7 @@ internal sealed class MediaSidecar
     };
 
     private static string Type(JsonElement type) =>
-        type.ValueKind == JsonValueKind.String && type.GetString() is { } text && MediaType.IsConcrete(text) ? text : throw Malformed($"{Shown(type.GetRawText())} is not a media type.");
+        type.ValueKind == JsonValueKind.String && type.GetString() is { } text && MediaType.IsConcrete(text) ? text : throw Malformed($"{Excerpt.Of(type.GetRawText())} is not a media type.");
 
     private static DocumentException Malformed(string what) => new(OpenApiErrorCodes.Malformed, what);
-
-    private static string Shown(string text) => text.Length <= 100 ? text : text[..100] + "…";
 }

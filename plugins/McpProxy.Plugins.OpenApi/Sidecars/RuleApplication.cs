@@ -37,7 +37,7 @@ internal sealed class RuleApplication(TransformRule rule, ToolDraft draft)
             var holder = _arguments.Find(a => a.Name == alias.From || a.Aliases.Contains(alias.From, StringComparer.Ordinal));
             if (holder is not null && holder.Name != argument.Name)
             {
-                Note($"'arg_aliases' gives '{SidecarNotes.Shown(alias.From)}' to '{argument.Name}', but it is '{holder.Name}' already");
+                Note($"'arg_aliases' gives '{Excerpt.Of(alias.From)}' to '{argument.Name}', but it is '{holder.Name}' already");
                 continue;
             }
 
@@ -69,7 +69,7 @@ internal sealed class RuleApplication(TransformRule rule, ToolDraft draft)
             };
             if (coercion is null)
             {
-                Note($"'input_transform.coerce' has '{SidecarNotes.Shown(kind)}', which is not known");
+                Note($"'input_transform.coerce' has '{Excerpt.Of(kind)}', which is not known");
                 continue;
             }
 
@@ -159,7 +159,7 @@ internal sealed class RuleApplication(TransformRule rule, ToolDraft draft)
         var found = _arguments.Find(a => a.Name == name) ?? _arguments.Find(a => a.WireName == name) ?? _arguments.Find(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
-            Note($"'{key}' names '{SidecarNotes.Shown(name)}', which is no argument");
+            Note($"'{key}' names '{Excerpt.Of(name)}', which is no argument");
         }
 
         return found;

@@ -6,7 +6,6 @@ internal sealed class SidecarNotes(string file)
 {
     private const int MostNotes = 20;
     private const int MostNames = 3;
-    private const int MaxLength = 120;
 
     private readonly List<(string Text, List<string> Names)> _notes = [];
 
@@ -22,9 +21,9 @@ internal sealed class SidecarNotes(string file)
             _notes.Add(known);
         }
 
-        if (!known.Names.Contains(Shown(name)))
+        if (!known.Names.Contains(Excerpt.Of(name)))
         {
-            known.Names.Add(Shown(name));
+            known.Names.Add(Excerpt.Of(name));
         }
     }
 
@@ -40,9 +39,6 @@ internal sealed class SidecarNotes(string file)
         var more = _notes.Count > MostNotes ? $"; and {_notes.Count - MostNotes} more" : "";
         return $"{file}: {string.Join("; ", notes)}{more}.";
     }
-
-    /// <summary>A text of the file that may be shown.</summary>
-    public static string Shown(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "…";
 
     private static string Names(List<string> names) =>
         string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");

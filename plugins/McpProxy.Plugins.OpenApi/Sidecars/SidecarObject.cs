@@ -130,7 +130,7 @@ internal sealed class SidecarObject(JsonElement json, string where, SidecarNotes
     {
         foreach (var (name, _) in Members().Where(m => !_asked.Contains(m.Name)))
         {
-            Note($"'{path}{SidecarNotes.Shown(name)}' is not known");
+            Note($"'{path}{Excerpt.Of(name)}' is not known");
         }
     }
 

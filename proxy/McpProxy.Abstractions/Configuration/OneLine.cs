@@ -5,6 +5,12 @@ namespace McpProxy.Configuration;
 /// <summary>Keeps what an operator or a file wrote on one line of a log or a terminal: control characters are shown, not obeyed.</summary>
 internal static class OneLine
 {
+    private const int MaxEcho = 64;
+
+    /// <summary>A text of somebody else, short enough to be repeated to whoever wrote it: its first 64 characters at most.</summary>
+    public static string Echo(string text) =>
+        Of(text.Length <= MaxEcho ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxEcho - 1]) ? MaxEcho - 1 : MaxEcho), "…"));
+
     public static string Of(string text)
     {
         if (!text.Any(IsBreaking))

@@ -32,7 +32,7 @@ internal sealed class PresetsCommand : Verb
         var section = parsed.GetValue(_section);
         if (section is not null && presets.Of(section).Count == 0)
         {
-            return Refuse(console, $"there is no preset for a section '{section}'", section, presets.Sections);
+            return Refuse(console, $"there is no preset for a section '{OneLine.Echo(section)}'", section, presets.Sections);
         }
 
         if (parsed.GetValue(_name) is not { } name)
@@ -43,7 +43,7 @@ internal sealed class PresetsCommand : Verb
 
         if (presets.Find(section!, name) is not [{ } preset, ..])
         {
-            return Refuse(console, $"{section} has no preset '{name}'", name, presets.Of(section!).Select(p => p.Name));
+            return Refuse(console, $"{section} has no preset '{OneLine.Echo(name)}'", name, presets.Of(section!).Select(p => p.Name));
         }
 
         // As it is: its comments say what an operator has to know.

@@ -25,7 +25,7 @@ internal static class ToolLookup
         var hint = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?"
             : names.Count == 0 ? "None is configured."
             : $"There are: {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? ", …" : "")}.";
-        console.Error.WriteLine($"mcpproxy: there is no {kind} '{name}'. {hint}");
+        console.Error.WriteLine($"mcpproxy: there is no {kind} '{OneLine.Echo(name)}'. {hint}");
         return ExitCodes.Usage;
     }
 }

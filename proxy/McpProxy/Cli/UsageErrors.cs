@@ -31,7 +31,7 @@ internal static class UsageErrors
         var known = isOption ? OptionsOf(command) : command.Subcommands.Select(c => c.Name);
         var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         var nearest = NearestName.Find(token, known);
-        return $"unknown {kind} '{token}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
+        return $"unknown {kind} '{OneLine.Echo(token)}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
     }
 
     private static IEnumerable<string> OptionsOf(Command command)

@@ -45,7 +45,8 @@ public sealed class HostileTests
     }
 
     [Theory]
-    [InlineData("", "The document is empty.")]
+    [InlineData("", "It is empty, or no ordinary file")]
+    [InlineData(" \n", "The document is empty.")]
     [InlineData("{", "The document is not JSON at line 1, column 2.")]
     [InlineData("[1]", "hostile.json: It is not an OpenAPI document")]
     [InlineData("\"a text\"", "hostile.json: It is not an OpenAPI document")]

@@ -1,3 +1,4 @@
+using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Connections;
 using McpProxy.Mcp.Sessions;
@@ -155,13 +156,13 @@ internal sealed partial class BridgeConnection(RemoteServer server, IMessageOutp
         }
         catch (BridgeException e)
         {
-            Log.RequestFailed(logger, McpFault.Echo(request.MethodText.GetString()), e.Message);
+            Log.RequestFailed(logger, OneLine.Echo(request.MethodText.GetString()), e.Message);
             return BridgeMessages.Error(request.Id, new McpFault(JsonRpcCodes.InternalError, 0, e.Message));
         }
         catch (Exception e)
         {
             // A fault of ours: this request ends with it, the others go on.
-            Log.Broken(logger, McpFault.Echo(request.MethodText.GetString()), e);
+            Log.Broken(logger, OneLine.Echo(request.MethodText.GetString()), e);
             return BridgeMessages.Error(request.Id, new McpFault(JsonRpcCodes.InternalError, 0, "Internal error: the bridge failed to carry the request."));
         }
         finally

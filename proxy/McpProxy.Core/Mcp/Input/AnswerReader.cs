@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Configuration;
 using McpProxy.Mcp.Wire;
 
 namespace McpProxy.Mcp.Input;
@@ -57,7 +58,7 @@ internal static class AnswerReader
                 : response.Value.ValueKind == JsonValueKind.Object ? null : "it is not an object";
             if (problem is not null)
             {
-                return McpFault.InvalidParams($"the answer '{McpFault.Echo(response.Name)}' cannot be used: {problem}.");
+                return McpFault.InvalidParams($"the answer '{OneLine.Echo(response.Name)}' cannot be used: {problem}.");
             }
 
             answers.Add(response.Name, response.Value);

@@ -1,5 +1,4 @@
 using McpProxy.Configuration;
-using McpProxy.Mcp.Wire;
 using McpProxy.Tools;
 
 namespace McpProxy.Mcp.MetaTools;
@@ -13,7 +12,7 @@ internal static class UnknownGroups
     {
         var names = (toolset.Disclosure?.Groups ?? []).Where(g => toolset.FindGroup(g.Name) is not null).Select(g => g.Name).ToList();
         var near = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return new ProxyError(ProxyErrorKind.InvalidArguments, "unknown_group", $"There is no group '{McpFault.Echo(name)}'.{near}")
+        return new ProxyError(ProxyErrorKind.InvalidArguments, "unknown_group", $"There is no group '{OneLine.Echo(name)}'.{near}")
         {
             Hint = $"There are: {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? ", …" : "")}.",
         };

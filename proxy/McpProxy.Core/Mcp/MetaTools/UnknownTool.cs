@@ -1,6 +1,5 @@
 using McpProxy.Configuration;
 using McpProxy.Mcp.Engines;
-using McpProxy.Mcp.Wire;
 using McpProxy.Tools.Disclosure;
 using McpProxy.Tools.Search;
 
@@ -18,7 +17,7 @@ internal static class UnknownTool
     {
         var toolset = request.Toolset.Toolset;
         var near = Suggest(request, name);
-        var message = $"There is no tool '{McpFault.Echo(name)}'.";
+        var message = $"There is no tool '{OneLine.Echo(name)}'.";
         message = near.Count == 0 ? message : $"{message} Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
         return new ProxyError(ProxyErrorKind.InvalidArguments, "unknown_tool", message)
         {
@@ -36,7 +35,7 @@ internal static class UnknownTool
         }
 
         var found = new List<ToolSummary>(MostSuggestions);
-        toolset.Disclosure?.Index?.Search(McpFault.Echo(name), MostSuggestions, t => toolset.Find(t.Tool.Name) is not null, found);
+        toolset.Disclosure?.Index?.Search(OneLine.Echo(name), MostSuggestions, t => toolset.Find(t.Tool.Name) is not null, found);
         foreach (var other in found)
         {
             if (names.Count < MostSuggestions && !names.Contains(other.Tool.Name))

@@ -72,7 +72,7 @@ internal sealed record CompleteParams(CompletionBinding? Completion, string Type
             : (null, PromptsGetHandler.UnknownPrompt(target)),
         ("ref/resource", null) => (null, McpFault.InvalidParams("ref.uri must be a string.")),
         ("ref/resource", _) when toolset.Toolset.Resources.FindTemplate(target) is { } template => (template.Completions.GetValueOrDefault(argument), null),
-        ("ref/resource", _) => (null, McpFault.InvalidParams($"unknown resource template \"{McpFault.Echo(target)}\".")),
+        ("ref/resource", _) => (null, McpFault.InvalidParams($"unknown resource template \"{OneLine.Echo(target)}\".")),
         _ => (null, McpFault.InvalidParams("ref.type must be ref/prompt or ref/resource.")),
     };
 

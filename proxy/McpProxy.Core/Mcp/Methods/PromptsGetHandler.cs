@@ -64,7 +64,7 @@ internal sealed class PromptsGetHandler(PromptRenderer prompts, InputRounds roun
         await (outcome is { Error: not null, Challenge: null } ? reply.FaultAsync(McpFault.Of(outcome)) : reply.EndAsync(outcome, request.Dialect));
     }
 
-    public static McpFault UnknownPrompt(string name) => McpFault.InvalidParams($"unknown prompt \"{McpFault.Echo(name)}\".");
+    public static McpFault UnknownPrompt(string name) => McpFault.InvalidParams($"unknown prompt \"{OneLine.Echo(name)}\".");
 
     private static PromptValues Read(McpRequest request, PromptBinding prompt, out string? problem)
     {

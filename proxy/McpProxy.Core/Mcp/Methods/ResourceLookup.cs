@@ -1,3 +1,4 @@
+using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Wire;
@@ -36,7 +37,7 @@ internal static class ResourceLookup
 
     /// <summary>2026-07-28, server/resources "Error Handling"; 2025-11-25 and older have a code of its own.</summary>
     public static McpFault NotFound(McpRequest request, string uri) =>
-        new(request.Revision.IsModern ? JsonRpcCodes.InvalidParams : JsonRpcCodes.ResourceNotFound, 200, $"Resource not found: {McpFault.Echo(uri)}")
+        new(request.Revision.IsModern ? JsonRpcCodes.InvalidParams : JsonRpcCodes.ResourceNotFound, 200, $"Resource not found: {OneLine.Echo(uri)}")
         {
             Data = JsonBytes.Write(writer =>
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Configuration;
 using McpProxy.Dispatch;
 using McpProxy.Mcp.Engines;
 using McpProxy.Mcp.Input;
@@ -32,7 +33,7 @@ internal sealed class ToolsCallHandler(IToolInvoker invoker, InputRounds rounds,
 
         if (request.Tool is not { } tool)
         {
-            return HiddenEntry.FindTool(request) ?? McpFault.InvalidParams($"unknown tool \"{McpFault.Echo(envelope.Name.GetString())}\".");
+            return HiddenEntry.FindTool(request) ?? McpFault.InvalidParams($"unknown tool \"{OneLine.Echo(envelope.Name.GetString())}\".");
         }
 
         return request.Revision.IsModern && Missing(request, tool) is not ClientCapabilities.None and var missing ? InputNeeds.Fault(missing) : null;

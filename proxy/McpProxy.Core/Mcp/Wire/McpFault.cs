@@ -11,8 +11,6 @@ namespace McpProxy.Mcp.Wire;
 /// <param name="Message">What was wrong, for the caller.</param>
 internal sealed record McpFault(int Code, int Status, string Message)
 {
-    private const int MaxEcho = 64;
-
     /// <summary>UTF-8 JSON of <c>error.data</c>; empty for none.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
@@ -36,12 +34,12 @@ internal sealed record McpFault(int Code, int Status, string Message)
 
     /// <summary>Modern clients learn of a missing method by status 404; legacy ones take that for a lost session.</summary>
     public static McpFault MethodNotFound(JsonSlice method, bool modern) =>
-        new(JsonRpcCodes.MethodNotFound, modern ? 404 : 200, $"Method not found: {Echo(method.GetString())}");
+        new(JsonRpcCodes.MethodNotFound, modern ? 404 : 200, $"Method not found: {OneLine.Echo(method.GetString())}");
 
     /// <summary>What is supported is what <c>server/discover</c> says; older revisions are agreed on by <c>initialize</c>.</summary>
     public static McpFault UnsupportedVersion(string requested)
     {
-        var text = JsonEncodedText.Encode(Echo(requested)).Value;
+        var text = JsonEncodedText.Encode(OneLine.Echo(requested)).Value;
         return new(JsonRpcCodes.UnsupportedVersion, 400, "Unsupported protocol version")
         {
             Data = Encoding.UTF8.GetBytes($$"""{"supported":["{{ProtocolRevision.July2026.Text}}"],"requested":"{{text}}"}"""),
@@ -94,8 +92,4 @@ internal sealed record McpFault(int Code, int Status, string Message)
         var detail = challenge.Description ?? (challenge.Status == 401 ? "authentication is required." : "the caller is not allowed to do this.");
         return InvalidRequest(detail, challenge.Status) with { WwwAuthenticate = challenge.WwwAuthenticate, RetryAfterSeconds = challenge.RetryAfterSeconds };
     }
-
-    /// <summary>The caller's own text, short enough to be repeated to it, with control characters shown: it may end in a log or on a terminal.</summary>
-    public static string Echo(string text) =>
-        OneLine.Of(text.Length <= MaxEcho ? text : text[..(char.IsHighSurrogate(text[MaxEcho - 1]) ? MaxEcho - 1 : MaxEcho)]);
 }

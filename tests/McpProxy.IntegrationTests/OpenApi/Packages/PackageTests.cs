@@ -70,6 +70,19 @@ public sealed class PackageTests
         Assert.Equal($"Mcp:OpenApi:shop:{error}", Assert.Single(refused.Errors).ToString());
     }
 
+    [Fact]
+    public async Task Packages_WithNamesWithoutEnd_AreRepeatedInPart()
+    {
+        var groups = string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"group{i:d4}\": []"));
+        var packages = $$"""{ "packages": { "{{new string('p', 100_000)}}": "Orders" }, "groups": { {{groups}} } }""";
+
+        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => StartAsync($"\"Packages\": \"{new string('n', 100_000)}\"", ("store/packages.json", packages)));
+
+        var told = Assert.Single(refused.Errors).ToString();
+        Assert.StartsWith($"Mcp:OpenApi:shop:Packages: MCP225: There is no package '{new string('n', 100)}…', which Packages names. The groups are group0000, ", told, StringComparison.Ordinal);
+        Assert.EndsWith(", group0019, …; 1 package is in packages.json, and '*' stands for all documents.", told, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ \"packages\": { \"a\": \"Orders\" } }", "Mcp:OpenApi:shop:Packages: MCP225: packages.json has no defaults, and nobody says which packages are wanted. Name them, or write '*' for all documents.")]
     [InlineData("{ \"packages\": { \"r\": \"Returns\" }, \"defaults\": [ \"r\" ] }", "Mcp:OpenApi:shop:Packages: MCP220: None of the chosen documents is in FOLDER.")]

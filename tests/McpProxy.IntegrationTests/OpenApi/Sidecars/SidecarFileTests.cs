@@ -50,7 +50,7 @@ public sealed class SidecarFileTests
     [Theory]
     [InlineData("{ \"tools\": [\n  { ] }", "Orders.transform.json is left out: The document is not JSON at line 2, column 5.")]
     [InlineData("[]", "Orders.transform.json is left out: It is not an object.")]
-    [InlineData("", "Orders.transform.json is left out: The document is empty.")]
+    [InlineData(" ", "Orders.transform.json is left out: The document is empty.")]
     public async Task Sidecar_ThatIsBroken_CostsItselfAlone(string text, string warning)
     {
         await using var host = await StoreFolder.StartAsync("\"Packages\": \"orders\"", ("store/Orders.transform.json", text));

@@ -144,6 +144,23 @@ public sealed class ToolsCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tools show", "there is no tool")]
+    [InlineData("tools call", "there is no tool")]
+    [InlineData("explain", "there is no tool")]
+    [InlineData("tools list --toolset", "there is no toolset")]
+    [InlineData("presets", "there is no preset for a section")]
+    [InlineData("presets HeaderInject", "HeaderInject has no preset")]
+    [InlineData("tools", "unknown command")]
+    public async Task NameWithoutEnd_IsRepeatedInPart(string line, string message)
+    {
+        var run = await CliRun.Of([.. line.Split(' '), "\u001b" + new string('n', 100_000)]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"mcpproxy: {message} '\\u001b{new string('n', 63)}…'.", run.Error, StringComparison.Ordinal);
+        Assert.InRange(run.Error.Length, 1, 2000);
+    }
+
+    [Theory]
     [InlineData("{", "mcpproxy: --args is not JSON: Line 1, column 2: The text ends inside an object or array that is not closed. Write e.g. --args '{\"name\":\"value\"}', or --args @FILE.")]
     [InlineData("[1]", "mcpproxy: --args must be a JSON object.")]
     [InlineData("@no-such-file.json", "mcpproxy: --args cannot be read: ")]
