@@ -3,7 +3,8 @@ namespace McpProxy.State;
 /// <summary>
 /// What the replicas of one proxy share: small records, short logs of events, and channels to tell each other. Kept in memory
 /// unless a plugin registers another <see cref="IStateStore"/>; then replicas behind a load balancer act as one.
-/// All members are thread-safe. Names are ASCII without control characters, at most 256 of them; a store may put a prefix of its own before them.
+/// All members are thread-safe. One that cannot work at the moment throws <see cref="StateUnavailableException"/>.
+/// Names are ASCII without control characters, at most 256 of them; a store may put a prefix of its own before them.
 /// </summary>
 public interface IStateStore
 {

@@ -22,6 +22,10 @@ internal static class FailureMapper
     public static ProxyError CallerNotAuthorized { get; } =
         new(ProxyErrorKind.Forbidden, NotAuthorized, "The route's authorization policy refuses this caller.") { Status = StatusCodes.Status403Forbidden };
 
+    /// <summary>What the proxy keeps between requests cannot be kept or found at the moment.</summary>
+    public static ProxyError StateUnavailable { get; } =
+        new(ProxyErrorKind.Internal, "state_unavailable", "The proxy cannot keep state at the moment; try again later.") { Status = StatusCodes.Status503ServiceUnavailable, Retryable = true, RetryAfterSeconds = 5 };
+
     /// <summary>The tool's own time limit passed.</summary>
     public static ProxyError DeadlinePassed { get; } = Deadline("call_timeout", "The call took longer than its time limit.");
 

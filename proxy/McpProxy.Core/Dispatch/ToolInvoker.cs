@@ -2,6 +2,7 @@ using System.Text.Json;
 using McpProxy.Authentication;
 using McpProxy.Shaping;
 using McpProxy.Shaping.Continuation;
+using McpProxy.State;
 using McpProxy.Telemetry;
 using McpProxy.Tools;
 using McpProxy.Tools.Binding;
@@ -88,6 +89,12 @@ internal sealed partial class ToolInvoker(
 
             outcomeName = outcome.Error is { } error ? ErrorKinds.Name(error.Kind) : outcome.IsError ? "upstream_result" : "ok";
             return outcome;
+        }
+        catch (StateUnavailableException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.StateUnavailable(logger, call.Operation, call.Tool.Name, exception.Message, requestId);
+            outcomeName = "internal";
+            return Fail(call.Tool, requestId, FailureMapper.StateUnavailable);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -240,5 +247,8 @@ internal sealed partial class ToolInvoker(
 
         [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "{Operation} {Tool} failed inside the proxy (request {RequestId})")]
         public static partial void CallFailed(ILogger logger, Exception exception, string operation, string tool, string requestId);
+
+        [LoggerMessage(EventId = 314, Level = LogLevel.Warning, Message = "{Operation} {Tool} needs state that cannot be had: {Reason} (request {RequestId})")]
+        public static partial void StateUnavailable(ILogger logger, string operation, string tool, string reason, string requestId);
     }
 }

@@ -76,6 +76,7 @@ internal static class McpSetup
         services.TryAddSingleton<SessionChannel>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<SessionStreams>();
+        services.TryAddSingleton<UnreadAnswers>();
         services.TryAddSingleton<HttpReplyContexts>();
         services.TryAddSingleton<StreamSlots>();
         services.TryAddSingleton<SessionHandler>();

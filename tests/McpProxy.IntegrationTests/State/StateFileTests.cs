@@ -58,7 +58,7 @@ public sealed class StateFileTests : IDisposable
         var obstacle = Directory.CreateDirectory(Path.Combine(_folder, "sub", "state.new"));
 
         // Outdated records make it write the file anew, which it cannot.
-        await Assert.ThrowsAsync<IOException>(async () =>
+        await Assert.ThrowsAsync<StateUnavailableException>(async () =>
         {
             while (true)
             {
@@ -66,11 +66,13 @@ public sealed class StateFileTests : IDisposable
             }
         });
         var degraded = await proxy.Http.GetFromJsonAsync<JsonElement>("/health/ready");
+        using var refused = await proxy.Http.SendAsync(McpMessages.Initialize());
         obstacle.Delete();
         await records.SetAsync("a", default, TimeSpan.FromMinutes(1));
         var ready = await proxy.Http.GetFromJsonAsync<JsonElement>("/health/ready");
 
         Assert.Equal(("degraded", "degraded"), (degraded.GetProperty("status").GetString(), degraded.GetProperty("parts").GetProperty("state").GetString()));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
         Assert.Equal("ready", ready.GetProperty("status").GetString());
     }
 

@@ -25,6 +25,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
     private Task<SseStream?>? _stream;
     private DelayTimer? _delayTimer;
     private bool _isAbandoned;
+    private long _length; // Of a body of JSON.
     private Task _delayed = Task.CompletedTask;
 
     public override ValueTask ResultAsync(ReadOnlyMemory<byte> result, ReplyOutcome outcome = ReplyOutcome.Ok)
@@ -36,7 +37,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         }
 
         http.Response.ContentType = JsonContentType;
-        http.Response.ContentLength = MessageWriter.ResultLength(id.Length, result.Length);
+        http.Response.ContentLength = _length = MessageWriter.ResultLength(id.Length, result.Length);
         MessageWriter.WriteResult(http.Response.BodyWriter, id.Span, result.Span);
         return default;
     }
@@ -97,7 +98,7 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         }
 
         http.Response.ContentType = JsonContentType;
-        http.Response.ContentLength = json.Length;
+        http.Response.ContentLength = _length = json.Length;
         http.Response.BodyWriter.Write(json.Span);
         return true;
     }
@@ -126,6 +127,11 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         {
             await stream.DisposeAsync();
         }
+        else if (_length > UnreadAnswers.Small)
+        {
+            // Nothing of the call is held here any more but what is in the response.
+            await context.Unread.FlushAsync(http, _length, context.Config.Limits.MaxUnreadBytes);
+        }
     }
 
     private async Task OpenWithCommentAsync()
@@ -141,10 +147,10 @@ internal sealed class HttpReply(HttpContext http, ReadOnlyMemory<byte> id, HttpR
         http.Response.ContentType = JsonContentType;
         try
         {
-            var length = MessageWriter.WriteResult(http.Response.BodyWriter, id.Span, outcome, dialect, context.Writers);
+            _length = MessageWriter.WriteResult(http.Response.BodyWriter, id.Span, outcome, dialect, context.Writers);
             if (!http.Response.HasStarted)
             {
-                http.Response.ContentLength = length; // The header is not out yet, so the body needs no chunks.
+                http.Response.ContentLength = _length; // The header is not out yet, so the body needs no chunks.
             }
         }
         catch

@@ -9,9 +9,10 @@ namespace McpProxy.Mcp.Http;
 /// <param name="DelayTimers">Timers to borrow.</param>
 /// <param name="Writers">Writers to borrow.</param>
 /// <param name="Metrics">Counts open streams.</param>
+/// <param name="Unread">Bounds what callers do not read.</param>
 /// <param name="Streams">Makes streams that can be resumed.</param>
 /// <param name="Config">The configuration.</param>
-internal sealed record HttpReplyContext(TimeProvider Time, DelayTimerPool DelayTimers, JsonWriterPool Writers, McpMetrics Metrics, SessionStreams Streams, McpConfig Config)
+internal sealed record HttpReplyContext(TimeProvider Time, DelayTimerPool DelayTimers, JsonWriterPool Writers, McpMetrics Metrics, UnreadAnswers Unread, SessionStreams Streams, McpConfig Config)
 {
     /// <summary>Silence after which something is sent.</summary>
     public TimeSpan KeepAliveInterval => Config.KeepAliveInterval;

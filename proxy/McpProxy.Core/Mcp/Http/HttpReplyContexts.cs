@@ -5,7 +5,7 @@ using McpProxy.Mcp.Wire;
 namespace McpProxy.Mcp.Http;
 
 /// <summary>Keeps the <see cref="HttpReplyContext"/> of the current configuration.</summary>
-internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writers, McpMetrics metrics, SessionStreams streams)
+internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writers, McpMetrics metrics, UnreadAnswers unread, SessionStreams streams)
 {
     private readonly DelayTimerPool _delayTimers = new(time);
     private HttpReplyContext? _latest;
@@ -20,7 +20,7 @@ internal sealed class HttpReplyContexts(TimeProvider time, JsonWriterPool writer
             return latest;
         }
 
-        latest = new HttpReplyContext(time, _delayTimers, writers, metrics, streams, config);
+        latest = new HttpReplyContext(time, _delayTimers, writers, metrics, unread, streams, config);
         Volatile.Write(ref _latest, latest);
         return latest;
     }

@@ -1,5 +1,6 @@
 using McpProxy.Inbound;
 using McpProxy.Mcp.Wire;
+using McpProxy.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,11 @@ internal sealed partial class RequestGuard(ILogger<RequestGuard> logger)
             // After an answer the server would wait for the rest itself before it closed the connection.
             http.Abort();
         }
+        catch (StateUnavailableException exception)
+        {
+            Log.StateUnavailable(logger, exception.Message, http.TraceIdentifier);
+            Fail(http, McpFault.StateUnavailable);
+        }
         catch (Exception exception)
         {
             Log.RequestFailed(logger, exception);
@@ -63,5 +69,8 @@ internal sealed partial class RequestGuard(ILogger<RequestGuard> logger)
     {
         [LoggerMessage(400, LogLevel.Error, "An MCP request failed inside the proxy; the caller was told only that it failed.")]
         public static partial void RequestFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(406, LogLevel.Warning, "An MCP request needs state that cannot be had: {Reason} The caller was told to try again (request {RequestId}).")]
+        public static partial void StateUnavailable(ILogger logger, string reason, string requestId);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class SseStream : IAsyncDisposable
                 _output.Write("event: message\ndata: "u8);
                 write(_output, state);
                 _output.Write("\n\n"u8);
-                await _output.FlushAsync(CancellationToken.None);
+                await FlushMessageAsync();
             }
         }
         finally
@@ -243,9 +243,12 @@ internal sealed class SseStream : IAsyncDisposable
             _output.Write(Encoding.ASCII.GetBytes($"id: {id}\nevent: message\ndata: "));
             _output.Write(message.Span);
             _output.Write("\n\n"u8);
-            await _output.FlushAsync(CancellationToken.None);
+            await FlushMessageAsync();
         }
     }
+
+    private ValueTask FlushMessageAsync() =>
+        _context.Unread.FlushAsync(_http, _output.CanGetUnflushedBytes ? _output.UnflushedBytes : 0, _context.Config.Limits.MaxUnreadBytes);
 
     private void OnSilence()
     {

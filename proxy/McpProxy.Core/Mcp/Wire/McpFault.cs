@@ -61,6 +61,9 @@ internal sealed record McpFault(int Code, int Status, string Message)
     /// <summary>A list was asked for with a cursor that none of its pages gave out.</summary>
     public static McpFault UnknownCursor { get; } = InvalidParams("cursor is not one this server gave; begin again without it.");
 
+    /// <summary>What the server keeps between requests cannot be kept or found at the moment.</summary>
+    public static McpFault StateUnavailable { get; } = new(JsonRpcCodes.InternalError, 503, "The server cannot keep state at the moment; try again later.") { RetryAfterSeconds = 5 };
+
     public static McpFault Internal { get; } = new(JsonRpcCodes.InternalError, 500, "Internal error: the proxy failed to handle the request.");
 
     /// <summary>

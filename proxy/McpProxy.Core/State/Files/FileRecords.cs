@@ -224,7 +224,7 @@ internal sealed class FileRecords(TimeProvider time, long maxBytes) : IStateReco
             RemoveExpired();
             if (_bytes + added > maxBytes)
             {
-                throw new IOException($"The records would take more than the {maxBytes} bytes of McpProxy:State:MaxBytes.");
+                throw new StateUnavailableException($"The records would take more than the {maxBytes} bytes of McpProxy:State:MaxBytes.");
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class StateBatch
 
     public void Fail(Exception cause)
     {
-        _written.TrySetException(new IOException("The state file cannot be written.", cause));
+        _written.TrySetException(new StateUnavailableException("The state file cannot be written.", cause));
         _ = _written.Task.Exception; // Nobody may be waiting.
     }
 }

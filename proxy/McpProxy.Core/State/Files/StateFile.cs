@@ -113,6 +113,7 @@ internal sealed class StateFile(string path, ISeal seal) : IDisposable
         catch
         {
             stream.Dispose();
+            TryDelete(newPath); // Half a file would keep what may be the last of the disk.
             throw;
         }
 
@@ -121,6 +122,18 @@ internal sealed class StateFile(string path, ISeal seal) : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It goes before the next one is written.
+        }
+    }
 
     private void Write(SafeFileHandle handle, ReadOnlySpan<byte> changes)
     {

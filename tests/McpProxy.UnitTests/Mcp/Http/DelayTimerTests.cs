@@ -6,6 +6,7 @@ using McpProxy.Mcp.Wire;
 using McpProxy.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpProxy.UnitTests.Mcp.Http;
 
@@ -21,7 +22,7 @@ public sealed class DelayTimerTests : IDisposable
     public DelayTimerTests()
     {
         _pool = new DelayTimerPool(_time);
-        _context = new HttpReplyContext(_time, _pool, new JsonWriterPool(), new McpMetrics(_services.GetRequiredService<IMeterFactory>()), null!, new McpConfig { KeepAliveInterval = Delay }); // No session, so no streams.
+        _context = new HttpReplyContext(_time, _pool, new JsonWriterPool(), new McpMetrics(_services.GetRequiredService<IMeterFactory>()), new UnreadAnswers(NullLogger<UnreadAnswers>.Instance), null!, new McpConfig { KeepAliveInterval = Delay }); // No session, so no streams.
     }
 
     public void Dispose() => _services.Dispose();

@@ -1,4 +1,5 @@
 using System.Text;
+using McpProxy.State;
 using McpProxy.State.Files;
 using McpProxy.Testing;
 
@@ -268,7 +269,7 @@ public sealed class FileStateStoreTests : IDisposable
         await using var store = _folder.Open(maxBytes: 10_000);
         await store.Records.SetAsync("a", new byte[6000], TimeSpan.FromMinutes(1));
 
-        await Assert.ThrowsAsync<IOException>(async () => await store.Records.SetAsync("b", new byte[6000], Hour));
+        await Assert.ThrowsAsync<StateUnavailableException>(async () => await store.Records.SetAsync("b", new byte[6000], Hour));
         Assert.Null(await store.Records.GetAsync("b"));
         await store.Records.SetAsync("a", new byte[7000], TimeSpan.FromMinutes(1));
         _folder.Time.Advance(TimeSpan.FromMinutes(1));
@@ -285,7 +286,7 @@ public sealed class FileStateStoreTests : IDisposable
         await store.Records.RemoveAsync("big");
         var obstacle = Directory.CreateDirectory(_folder.File + ".new"); // The next time it is written anew, it cannot be.
 
-        await Assert.ThrowsAsync<IOException>(async () =>
+        await Assert.ThrowsAsync<StateUnavailableException>(async () =>
         {
             await store.Records.SetAsync("big", new byte[900_000], Hour);
             await store.Records.RemoveAsync("big");
