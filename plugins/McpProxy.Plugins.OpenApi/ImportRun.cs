@@ -55,7 +55,7 @@ internal sealed class ImportRun
             {
                 var source = ImportSource.Of(file.Path);
                 // What was changed in between is read in its turn.
-                if (FileCopy.TryRead(file.Path) is { } content && _cache.Read(CacheFolder, content, file.Path, KeyOf(file)) is { } compiled && compiled.Sources.Contains(source))
+                if (_cache.ReadFile(CacheFolder, file.Path, KeyOf(file)) is { } compiled && compiled.Sources.Contains(source))
                 {
                     _ahead[file.Path] = compiled;
                 }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using McpProxy.Plugins.OpenApi.Naming;
 using McpProxy.Plugins.OpenApi.Options;
 
@@ -12,12 +12,14 @@ namespace McpProxy.Plugins.OpenApi.Caching;
 /// </summary>
 internal sealed class CompiledCache(TimeProvider time)
 {
+    private const int BufferSize = 64 * 1024;
+
     private readonly CacheCleaner _cleaner = new(time);
     private readonly Dictionary<string, (string Key, CompiledDocument Compiled)> _memory = new(StringComparer.Ordinal);
 
     /// <summary>Identifies options: documents compiled with others are other documents.</summary>
     public static string OptionsKey(string import, OpenApiOptions options, ProxyFeatures features) =>
-        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{features}\n{JsonSerializer.Serialize(options with { Cache = null, Refresh = null, Packages = null, PackagesVariables = [], Prefix = "" })}";
+        $"{typeof(CompiledCache).Module.ModuleVersionId}\n{import}\n{features}\n{OptionsText.Of(options with { Cache = null, Refresh = null, Packages = null, PackagesVariables = [], Prefix = "" })}";
 
     /// <summary>Whether a document of these options is in memory.</summary>
     public bool Has(string location, string optionsKey) => _memory.TryGetValue(location, out var known) && known.Key == optionsKey;
@@ -32,17 +34,13 @@ internal sealed class CompiledCache(TimeProvider time)
     public CompiledDocument? FindLast(string location, string optionsKey, ToolNames names) =>
         _memory.TryGetValue(location, out var known) && known.Key == optionsKey && names.TryReserve([.. known.Compiled.Tools]) ? known.Compiled : null;
 
-    /// <summary>A document of this content, from the folder. Several threads may read at once; <see cref="TryKeep"/> decides whether it is used.</summary>
-    public CompiledDocument? Read(string? folder, byte[] content, string location, string optionsKey)
-    {
-        if (PathOf(folder, content, optionsKey) is not { } path || FileCopy.TryRead(path) is not { } bytes)
-        {
-            return null;
-        }
+    /// <summary>A document of this content, from the folder. <see cref="TryKeep"/> decides whether it is used.</summary>
+    public CompiledDocument? Read(string? folder, byte[] content, string location, string optionsKey) =>
+        folder is null ? null : Read(PathOf(folder, Digest(content, optionsKey)), location);
 
-        _cleaner.Touch(path);
-        return CompiledFile.TryRead(bytes, location);
-    }
+    /// <summary>The same of a document in a file, which is not kept in memory. Several threads may read at once.</summary>
+    public CompiledDocument? ReadFile(string folder, string location, string optionsKey) =>
+        DigestOfFile(location, optionsKey) is { } digest ? Read(PathOf(folder, digest), location) : null;
 
     /// <summary>Keeps what was read, unless another document has one of its names.</summary>
     public bool TryKeep(string location, string optionsKey, CompiledDocument compiled, ToolNames names)
@@ -59,24 +57,64 @@ internal sealed class CompiledCache(TimeProvider time)
     public void Add(string? folder, byte[] content, string location, string optionsKey, CompiledDocument compiled)
     {
         _memory[location] = (optionsKey, compiled);
-        if (PathOf(folder, content, optionsKey) is { } path)
+        if (folder is not null)
         {
+            var path = PathOf(folder, Digest(content, optionsKey));
             FileCopy.TryWrite(path, CompiledFile.Write(compiled, location));
             _cleaner.Touch(path);
-            _cleaner.Clean(folder!);
+            _cleaner.Clean(folder);
         }
     }
 
-    private static string? PathOf(string? folder, byte[] content, string optionsKey)
+    private CompiledDocument? Read(string path, string location)
     {
-        if (folder is null)
+        if (FileCopy.TryRead(path) is not { } bytes)
         {
             return null;
         }
 
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        digest.AppendData(Encoding.UTF8.GetBytes(optionsKey));
+        _cleaner.Touch(path);
+        return CompiledFile.TryRead(bytes, location);
+    }
+
+    private static string PathOf(string folder, byte[] digest) => Path.Combine(folder, Convert.ToHexStringLower(digest)[..CacheCleaner.DigestLength] + CacheCleaner.Ending);
+
+    private static byte[] Digest(byte[] content, string optionsKey)
+    {
+        using var digest = Begin(optionsKey);
         digest.AppendData(content);
-        return Path.Combine(folder, Convert.ToHexStringLower(digest.GetHashAndReset())[..CacheCleaner.DigestLength] + CacheCleaner.Ending);
+        return digest.GetHashAndReset();
+    }
+
+    /// <returns>Null when the file cannot be read.</returns>
+    private static byte[]? DigestOfFile(string path, string optionsKey)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            using var digest = Begin(optionsKey);
+            for (long position = 0; RandomAccess.Read(file, buffer, position) is > 0 and var read; position += read)
+            {
+                digest.AppendData(buffer, 0, read);
+            }
+
+            return digest.GetHashAndReset();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static IncrementalHash Begin(string optionsKey)
+    {
+        var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        digest.AppendData(Encoding.UTF8.GetBytes(optionsKey));
+        return digest;
     }
 }

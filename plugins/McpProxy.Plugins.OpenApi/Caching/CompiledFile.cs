@@ -71,7 +71,7 @@ internal static class CompiledFile
 
             return new CompiledDocument(
                 new ImportedLayer(name, json.GetProperty("layer"u8)),
-                [.. json.GetProperty("entries"u8).EnumerateArray().Select(e => new ImportedEntry(name, e[0].GetString()!, e[1].GetString(), e[2].GetString()!))],
+                ReadEntries(json, name),
                 sources,
                 ReadTexts(json, "operations"))
             {
@@ -95,7 +95,27 @@ internal static class CompiledFile
         writer.WriteEndArray();
     }
 
-    private static string[] ReadTexts(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
+    private static List<ImportedEntry> ReadEntries(JsonElement json, string document)
+    {
+        var entries = new List<ImportedEntry>();
+        foreach (var entry in json.GetProperty("entries"u8).EnumerateArray())
+        {
+            entries.Add(new ImportedEntry(document, entry[0].GetString()!, entry[1].GetString(), entry[2].GetString()!));
+        }
+
+        return entries;
+    }
+
+    private static List<string> ReadTexts(JsonElement json, string name)
+    {
+        var texts = new List<string>();
+        foreach (var text in json.GetProperty(name).EnumerateArray())
+        {
+            texts.Add(text.GetString()!);
+        }
+
+        return texts;
+    }
 
     private static string DigestOf(string path) => FileCopy.TryRead(path) is { } bytes ? Convert.ToHexString(SHA256.HashData(bytes)) : "";
 }

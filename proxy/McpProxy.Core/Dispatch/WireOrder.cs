@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace McpProxy.Dispatch;
 
 /// <summary>
@@ -21,11 +19,21 @@ internal static class WireOrder
         "traceparent", "tracestate", "Trailer", "Transfer-Encoding", "Translate", "Upgrade", "Upgrade-Insecure-Requests", "Via", "Warning", "X-Requested-With",
     ];
 
-    private static readonly FrozenDictionary<string, int> Ranks =
-        Known.Select((name, index) => KeyValuePair.Create(name, index)).Append(KeyValuePair.Create("Content-Length", ContentLength)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, int> Ranks = RankAll();
 
     /// <summary>Orders the headers a tool may send; done once per tool.</summary>
     public static IEnumerable<string> Sort(IEnumerable<string> names) => names.Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(Rank);
+
+    private static Dictionary<string, int> RankAll()
+    {
+        var ranks = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["Content-Length"] = ContentLength };
+        for (var i = 0; i < Known.Length; i++)
+        {
+            ranks[Known[i]] = i;
+        }
+
+        return ranks;
+    }
 
     private static int Rank(string name) => Ranks.GetValueOrDefault(name, Unknown);
 }

@@ -6,6 +6,8 @@ namespace McpProxy.Configuration.Binding;
 /// <summary>One key of a bindable type.</summary>
 internal sealed class PropertyShape(PropertyInfo property)
 {
+    private PropertySetter? _setter;
+
     public PropertyInfo Property { get; } = property;
 
     public string Name => Property.Name;
@@ -17,4 +19,6 @@ internal sealed class PropertyShape(PropertyInfo property)
     /// <summary>Everything but <see cref="RequiredAttribute"/>.</summary>
     public IReadOnlyList<ValidationAttribute> Rules { get; } =
         [.. property.GetCustomAttributes<ValidationAttribute>(inherit: true).Where(a => a is not RequiredAttribute)];
+
+    public void Set(object target, object? value) => (_setter ??= PropertySetter.Of(Property)).Set(target, value);
 }

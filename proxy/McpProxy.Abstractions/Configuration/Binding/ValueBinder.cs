@@ -63,7 +63,7 @@ internal sealed class ValueBinder(ConfigErrors errors, StrictBinderOptions optio
             }
             else if (!IsAbsent(property.Type, child) && TryBind(property.Type, child, out var value) && Fits(property, value, child))
             {
-                property.Property.SetValue(target, value);
+                property.Set(target, value);
             }
         }
     }

@@ -11,17 +11,17 @@ internal static class ImportedRoutes
 {
     public static ProxyRoutes GiveWay(ProxyRoutes proxy, ImportedEntries entries)
     {
-        var taken = new Dictionary<(string Pattern, int Order), List<RouteMatch>>();
+        var taken = new Dictionary<RoutePlace, List<RouteMatch>>();
         var routes = new List<RouteConfig>(proxy.Routes.Count);
-        foreach (var (route, imported) in proxy.Routes.Select(r => (r, entries.TryFind(ConfigPaths.Route(r.RouteId), out _))).OrderBy(r => r.Item2).ThenBy(r => r.r.RouteId, StringComparer.Ordinal))
-        {
-            routes.Add(Place(route, imported, taken));
-        }
-
+        bool IsImported(RouteConfig route) => entries.TryFind(ConfigPaths.Route(route.RouteId), out _);
+        routes.AddRange(InOrder(proxy.Routes.Where(r => !IsImported(r))).Select(r => Place(r, mayMove: false, taken)));
+        routes.AddRange(InOrder(proxy.Routes.Where(IsImported)).Select(r => Place(r, mayMove: true, taken)));
         return proxy with { Routes = routes };
     }
 
-    private static RouteConfig Place(RouteConfig route, bool mayMove, Dictionary<(string Pattern, int Order), List<RouteMatch>> taken)
+    private static IEnumerable<RouteConfig> InOrder(IEnumerable<RouteConfig> routes) => routes.OrderBy(r => r.RouteId, StringComparer.Ordinal);
+
+    private static RouteConfig Place(RouteConfig route, bool mayMove, Dictionary<RoutePlace, List<RouteMatch>> taken)
     {
         if (AmbiguousRoutes.Normalize(route.Match?.Path) is not { } pattern)
         {
@@ -30,9 +30,10 @@ internal static class ImportedRoutes
 
         for (var order = route.Order ?? 0; ; order++)
         {
-            if (!taken.TryGetValue((pattern, order), out var others))
+            var place = new RoutePlace(pattern, order);
+            if (!taken.TryGetValue(place, out var others))
             {
-                taken[(pattern, order)] = others = [];
+                taken[place] = others = [];
             }
 
             if (!mayMove || !others.Exists(o => AmbiguousRoutes.Overlap(o, route.Match!)))

@@ -90,20 +90,35 @@ internal sealed class ConfigLoader(
         imported.Errors.CopyTo(errors);
         var options = current.OptionsFor(candidate);
         TopLevelKeys.Check(candidate, errors);
-        var proxy = ImportedRoutes.GiveWay(ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options), imported.Entries);
+        // Neither needs the other, and with a thousand tools each takes its time.
+        var (proxy, mcp, mistakes) = (ProxyRoutes.None, new McpConfig(), new ConfigErrors());
+        Parallel.Invoke(
+            () => proxy = ImportedRoutes.GiveWay(ProxySectionReader.Read(candidate.Root.GetSection("ReverseProxy"), errors, options), imported.Entries),
+            () => mcp = StrictBinder.Bind<McpConfig>(candidate.Root.Only("Mcp", key => !imports.IsImport(key)), mistakes, options));
+        mistakes.CopyTo(errors);
         var host = plugins.Read(candidate.Root.GetSection("McpProxy"), errors, options);
         AllowedHostsCheck.Check(candidate.Root, host.Authentication?.PublicOrigin, errors);
         ContextDefaults.Check(host.Context.Defaults, "McpProxy:Context:Defaults", errors);
         StateChecks.Check(host.State, errors);
         ArtifactChecks.Check(host.Artifacts, errors);
         RefuseEmptyAuthentication(candidate, host, errors);
-        var visible = await proxyValidator.ValidateAsync(proxy, RoutePolicies.Of(host), errors);
-        var mcp = StrictBinder.Bind<McpConfig>(candidate.Root.Only("Mcp", key => !imports.IsImport(key)), errors, options);
+        var visible = await proxyValidator.SeeAsync(proxy, errors);
         McpChecks.Check(mcp, errors);
         _inputs.Begin(imported.CacheFolder);
         var access = accessCompiler.Compile(host, mcp, current.IsProduction, errors);
-        var catalog = ToolCompiler.Compile(
-            mcp, visible, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts, _inputs, suppliedHeaders.Among());
+        // Nothing of tools needs their routes to be checked.
+        var checkingRoutes = Task.Run(() => CheckAsync(visible, RoutePolicies.Of(host)));
+        Catalog catalog;
+        try
+        {
+            catalog = ToolCompiler.Compile(
+                mcp, visible.Routes, errors, constraints, candidate.FolderOf, pluginTools, contextRoutes.Among(proxy.Clusters), AsksCallers(host), imported.Entries, artifacts, _inputs, suppliedHeaders.Among());
+        }
+        finally
+        {
+            (await checkingRoutes).CopyTo(errors);
+        }
+
         AccessNames.CheckPlugins(host, catalog, errors);
         foreach (var error in candidate.KeysDifferingInCaseOnly())
         {
@@ -117,6 +132,13 @@ internal sealed class ConfigLoader(
 
         _inputs.Save();
         return new ConfigLoadResult(new LoadedConfig(candidate, mcp, host, RoutePolicies.Of(host).Take(Stamp(proxy, candidate, options)), catalog, access) { Imports = imported.Served() }, []) { Imported = imported };
+    }
+
+    private async Task<ConfigErrors> CheckAsync(VisibleRoutes visible, RoutePolicies policies)
+    {
+        var mistakes = new ConfigErrors();
+        await proxyValidator.CheckAsync(visible, policies, mistakes);
+        return mistakes;
     }
 
     private static bool AsksCallers(McpProxyConfig host) =>

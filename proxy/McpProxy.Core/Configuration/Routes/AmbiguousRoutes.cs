@@ -11,14 +11,24 @@ internal static class AmbiguousRoutes
 {
     public static void Check(IEnumerable<RouteConfig> routes, ConfigErrors errors)
     {
-        var comparable = routes
-            .Where(r => r.Match is { Headers: null or { Count: 0 }, QueryParameters: null or { Count: 0 } })
-            .Select(r => (Route: r, Pattern: Normalize(r.Match.Path)))
-            .Where(r => r.Pattern is not null)
-            .OrderBy(r => r.Route.RouteId, StringComparer.Ordinal);
-        foreach (var group in comparable.GroupBy(r => (r.Pattern, r.Route.Order ?? 0)))
+        var alike = new Dictionary<RoutePlace, List<RouteConfig>>();
+        foreach (var route in routes.Where(r => r.Match is { Headers: null or { Count: 0 }, QueryParameters: null or { Count: 0 } }).OrderBy(r => r.RouteId, StringComparer.Ordinal))
         {
-            Check([.. group.Select(r => r.Route)], errors);
+            if (Normalize(route.Match.Path) is { } pattern)
+            {
+                var place = new RoutePlace(pattern, route.Order ?? 0);
+                if (!alike.TryGetValue(place, out var others))
+                {
+                    alike[place] = others = [];
+                }
+
+                others.Add(route);
+            }
+        }
+
+        foreach (var group in alike.Values.Where(g => g.Count > 1))
+        {
+            Check([.. group], errors);
         }
     }
 

@@ -50,11 +50,14 @@ internal sealed class OptionsRevision(IEnumerable<ISectionDescriptor> descriptor
 
     private IEnumerable<string> Referenced(RouteConfig route)
     {
-        foreach (var (key, name) in (route.Transforms ?? []).SelectMany(t => t))
+        foreach (var use in route.Transforms ?? [])
         {
-            if (_descriptors.TryGetValue(key, out var descriptor))
+            foreach (var (key, name) in use)
             {
-                yield return descriptor.IsMap ? $"McpProxy:{descriptor.Key}:{name}" : $"McpProxy:{descriptor.Key}";
+                if (_descriptors.TryGetValue(key, out var descriptor))
+                {
+                    yield return descriptor.IsMap ? $"McpProxy:{descriptor.Key}:{name}" : $"McpProxy:{descriptor.Key}";
+                }
             }
         }
     }

@@ -15,8 +15,8 @@ internal sealed class ProxySectionValidator(
     private readonly IProxyConfigFilter[] _filters = [.. filters];
     private readonly IProxyConfigProvider[] _others = [.. providers.Where(p => p is not ProxyConfigSource)];
 
-    /// <returns>The routes as YARP will see them, those of other providers included.</returns>
-    public async ValueTask<IReadOnlyList<RouteConfig>> ValidateAsync(ProxyRoutes proxy, RoutePolicies policies, ConfigErrors errors)
+    /// <summary>Puts together what is to be checked, and checks what concerns all of it.</summary>
+    public async ValueTask<VisibleRoutes> SeeAsync(ProxyRoutes proxy, ConfigErrors errors)
     {
         var others = _others.Select(p => Ask(p, errors)).ToList();
         var otherRoutes = others.SelectMany(o => o.Routes).ToList();
@@ -25,21 +25,24 @@ internal sealed class ProxySectionValidator(
         RefuseTwice(proxy.Clusters.Select(c => c.ClusterId), otherClusters.Select(c => c.ClusterId), ConfigPaths.Cluster, errors);
 
         var clusters = await FilterClustersAsync(proxy.Clusters, errors);
-        foreach (var cluster in clusters.Values)
+        var routes = await FilterRoutesAsync(proxy.Routes, clusters, errors);
+        return new VisibleRoutes(routes, [.. clusters.Values], [.. routes, .. otherRoutes], [.. clusters.Keys, .. otherClusters.Select(c => c.ClusterId)]);
+    }
+
+    /// <summary>Checks each route and cluster of ours, and that no two routes match the same requests.</summary>
+    public async ValueTask CheckAsync(VisibleRoutes visible, RoutePolicies policies, ConfigErrors errors)
+    {
+        foreach (var cluster in visible.OwnClusters)
         {
             await clusterValidator.ValidateAsync(cluster, errors);
         }
 
-        var clusterIds = clusters.Keys.Concat(otherClusters.Select(c => c.ClusterId)).ToList();
-        var routes = await FilterRoutesAsync(proxy.Routes, clusters, errors);
-        foreach (var route in routes)
+        foreach (var route in visible.OwnRoutes)
         {
-            await routeValidator.ValidateAsync(route, clusterIds, policies, errors);
+            await routeValidator.ValidateAsync(route, visible.ClusterIds, policies, errors);
         }
 
-        var visible = routes.Concat(otherRoutes).ToList();
-        AmbiguousRoutes.Check(visible, errors);
-        return visible;
+        AmbiguousRoutes.Check(visible.Routes, errors);
     }
 
     private static ProxyRoutes Ask(IProxyConfigProvider provider, ConfigErrors errors)

@@ -43,8 +43,13 @@ internal static class RouteCheck
 
     private static void CheckQuery(RequestLine request, ToolConfig tool, RouteConfig route, string toolPath, ConfigErrors errors)
     {
+        if (route.Match.QueryParameters is not { Count: > 0 } matches)
+        {
+            return;
+        }
+
         var fixedQuery = QueryHelpers.ParseQuery(request.Query);
-        foreach (var match in route.Match.QueryParameters ?? [])
+        foreach (var match in matches)
         {
             var sent = fixedQuery.TryGetValue(match.Name, out var value) ? value.ToString() : null;
             if (Varies(tool, match.Name, ParameterLocation.Query) || !Fits(match, sent))

@@ -21,7 +21,7 @@ internal sealed class SoundSchemas
     {
         // The runtime belongs to it: it decides which patterns can be compiled.
         var version = SchemaDigest.Of(MemoryMarshal.AsBytes($"{typeof(SoundSchemas).Module.ModuleVersionId} {Environment.Version}".AsSpan()));
-        var path = Path.Combine(folder, $"{(ulong)version.High:x16}.schemas");
+        var path = Path.Combine(folder, $"{Convert.ToHexStringLower(version.Bytes[..8])}.schemas");
         return new SoundSchemas(path, ReadFile(path));
     }
 
@@ -39,7 +39,7 @@ internal sealed class SoundSchemas
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            File.WriteAllBytes(temporary, MemoryMarshal.AsBytes(sound.ToArray().AsSpan()));
+            File.WriteAllBytes(temporary, [.. sound.SelectMany(d => d.Bytes.ToArray())]);
             File.Move(temporary, _path, overwrite: true);
             _known.Clear();
             _known.UnionWith(sound);
@@ -55,9 +55,15 @@ internal sealed class SoundSchemas
         try
         {
             using var file = File.OpenRead(path);
-            var digests = new SchemaDigest[Math.Min(file.Length / SchemaDigest.Size, Most)];
-            file.ReadExactly(MemoryMarshal.AsBytes(digests.AsSpan()));
-            return [.. digests];
+            var bytes = new byte[Math.Min(file.Length / SchemaDigest.Size, Most) * SchemaDigest.Size];
+            file.ReadExactly(bytes);
+            var digests = new HashSet<SchemaDigest>();
+            for (var i = 0; i < bytes.Length; i += SchemaDigest.Size)
+            {
+                digests.Add(SchemaDigest.Read(bytes.AsSpan(i)));
+            }
+
+            return digests;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,13 +33,13 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
             Context = [.. bindings.Where(b => b.ContextPart is not null)],
             BodyKind = kind,
             ContentType = config.ContentType ?? DefaultContentType(kind),
-            Body = whole is null ? Tree(body.Select(b => (b, b.BodyPath))) : [],
+            Body = whole is null ? Tree(body) : [],
             OptionalBody = config.OptionalBody,
             WholeBody = whole,
             Undeclared = undeclared,
             HasCatchAll = request.Parts.Any(p => p.CatchAll),
             ReservedNames = FixedQueryNames().Concat(bindings.Where(b => b.Location is ParameterLocation.Query or ParameterLocation.Form).Select(b => b.WireName)).ToFrozenSet(StringComparer.Ordinal),
-            FixedHeaders = [.. FixedHeaders()],
+            FixedHeaders = config.Headers.Count == 0 ? [] : [.. FixedHeaders()],
             Route = route,
         };
     }
@@ -74,12 +74,12 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
     };
 
     /// <summary>Groups dotted wire names into nested members, in order of first appearance.</summary>
-    private static BodyMember[] Tree(IEnumerable<(ParameterBinding Binding, string[] Path)> leaves, int depth = 0)
+    private static BodyMember[] Tree(IEnumerable<ParameterBinding> leaves, int depth = 0)
     {
         var members = new List<BodyMember>();
-        foreach (var group in leaves.GroupBy(l => l.Path[depth], StringComparer.Ordinal))
+        foreach (var group in leaves.GroupBy(l => l.BodyPath[depth], StringComparer.Ordinal))
         {
-            var leaf = group.FirstOrDefault(l => l.Path.Length == depth + 1).Binding;
+            var leaf = group.FirstOrDefault(l => l.BodyPath.Length == depth + 1);
             members.Add(new BodyMember
             {
                 EncodedName = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(group.Key)}\":"),
@@ -106,7 +106,7 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
 
     private void CheckDuplicates(IReadOnlyList<ParameterBinding> bindings)
     {
-        foreach (var group in bindings.GroupBy(b => (b.Location, Key: Key(b))).Where(g => g.Count() > 1))
+        foreach (var group in bindings.GroupBy(b => new WireKey(b.Location, Key(b))).Where(g => g.Count() > 1))
         {
             errors.Add(ToolErrorCodes.DuplicateWireName, $"{toolPath}:Parameters:{group.Last().Name}", $"'{group.First().Name}' and '{group.Last().Name}' are both sent as '{group.First().WireName}'.", "Give one of them another 'As'.");
         }
@@ -132,6 +132,9 @@ internal sealed class TemplateBuilder(RequestLine request, ToolConfig config, st
         ParameterLocation.Context => binding.ContextPart is { } part ? ContextParameters.Names[(int)part] : "/" + binding.Name,
         _ => binding.WireName,
     };
+
+    /// <summary>What two parameters may not share.</summary>
+    private sealed record WireKey(ParameterLocation Location, string Name);
 
     private IEnumerable<string> FixedQueryNames() =>
         request.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => Uri.UnescapeDataString(pair.Split('=')[0].Replace('+', ' ')));

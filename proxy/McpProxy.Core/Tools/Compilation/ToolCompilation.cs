@@ -205,7 +205,7 @@ internal sealed class ToolCompilation(
 
     private CompiledInput? CompileInput(byte[] text, JsonElement? given, string path)
     {
-        var digest = Inputs is null ? default : SchemaDigest.Of(text);
+        var digest = SchemaDigest.Of(text);
         if (Inputs?.TryFind(digest, text, out var known) == true)
         {
             _wasCompiled = known.Schema.IsCompiled;

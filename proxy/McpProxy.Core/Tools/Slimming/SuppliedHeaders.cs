@@ -18,12 +18,15 @@ internal sealed class SuppliedHeaders(IEnumerable<ITransformFactory> factories, 
         return (route, header) =>
         {
             var isReplaced = false;
-            foreach (var (key, value) in (route.Transforms ?? []).SelectMany(t => t))
+            foreach (var use in route.Transforms ?? [])
             {
-                var fate = _transforms.TryGetValue(key, out var transform)
-                    ? fates.GetOrAdd((transform.Key, value), _ => transform.FateOfHeaders(value, configuration))(header)
-                    : HeaderFate.Untouched;
-                isReplaced = fate switch { HeaderFate.Replaced => true, HeaderFate.Restored => false, _ => isReplaced };
+                foreach (var (key, value) in use)
+                {
+                    var fate = _transforms.TryGetValue(key, out var transform)
+                        ? fates.GetOrAdd((transform.Key, value), _ => transform.FateOfHeaders(value, configuration))(header)
+                        : HeaderFate.Untouched;
+                    isReplaced = fate switch { HeaderFate.Replaced => true, HeaderFate.Restored => false, _ => isReplaced };
+                }
             }
 
             return isReplaced || route.Transforms?.Any(t => Sets(t, header)) == true;
