@@ -32,6 +32,24 @@ public sealed class ReferenceTests
         Assert.Equal("GET /asked?q=1", (await host.CallAsync("asked", """{ "q": "1" }""")).Line);
     }
 
+    /// <summary>A pointer leads where <c>$ref</c> does; an anchor leads where only validation tells, and a schema without it would take anything.</summary>
+    [Fact]
+    public async Task DynamicReference_ByPointerIsFollowed_AndByAnchorCostsItsOperation()
+    {
+        const string document = """
+            { "openapi": "3.1.0", "paths": {
+                "/tree": { "get": { "operationId": "tree", "parameters": [ { "name": "q", "in": "query", "schema": { "$dynamicRef": "#/components/schemas/Word" } } ] } },
+                "/node": { "get": { "operationId": "node", "parameters": [ { "name": "q", "in": "query", "schema": { "$dynamicRef": "#node" } } ] } },
+                "/deep": { "get": { "operationId": "deep", "parameters": [ { "name": "q", "in": "query", "schema": { "type": "array", "items": { "$dynamicRef": "#node" } } } ] } } },
+              "components": { "schemas": { "Word": { "type": "string", "maxLength": 3 } } } }
+            """;
+        await using var host = await ApiHost.StartAsync("", ("api.json", document));
+
+        Assert.Equal(["tree"], host.Tools);
+        Assert.Contains("\"maxLength\":3", host.SchemaOf("tree").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(["Its schema has a $dynamicRef.", "Its schema has a $dynamicRef."], Assert.Single(host.Reports).Skipped.Select(s => s.Note));
+    }
+
     [Fact]
     public async Task Document_OfThousandFiles_IsReadAsFarAsItsBoundGoes()
     {

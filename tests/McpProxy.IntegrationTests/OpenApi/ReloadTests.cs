@@ -133,6 +133,21 @@ public sealed class ReloadTests
         static async Task<string> AcceptAsync(ApiHost host) => (await host.CallAsync("a")).Headers["Accept"];
     }
 
+    /// <summary>A document that has not changed keeps its names only as long as no other has taken them.</summary>
+    [Fact]
+    public async Task Document_ThatTakesANameOfAnother_LeavesBothTheirTools()
+    {
+        await using var host = await ApiHost.StartWithAsync(Folder, [("apis/one.json", Document("a")), ("apis/two.json", Document("b"))]);
+        Assert.Equal(["a", "b"], host.Tools);
+
+        await ChangeAsync(host, () => host.Write("apis/one.json", Document("a", "b").Replace("\"/b\"", "\"/other\"", StringComparison.Ordinal)));
+
+        Assert.Equal(3, host.Tools.Count);
+        Assert.Equal("GET /other?x=1", (await host.CallAsync("b", """{ "x": 1 }""")).Line);
+        var second = host.Tools.Single(t => t.StartsWith("b_", StringComparison.Ordinal));
+        Assert.Equal("GET /b?x=1", (await host.CallAsync(second, """{ "x": 1 }""")).Line);
+    }
+
     [Fact]
     public async Task Document_MissingAtTheStart_EndsItWithItsName()
     {

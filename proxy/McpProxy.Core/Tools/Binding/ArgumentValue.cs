@@ -18,6 +18,24 @@ internal readonly struct ArgumentValue(JsonTape tape, int node)
 
     public ReadOnlyMemory<byte> Raw => Tape.Raw(Node);
 
+    /// <summary>Whether a text of it, or a name or text in it, holds half of a surrogate pair: encoders would send U+FFFD instead.</summary>
+    public bool HasLoneSurrogate
+    {
+        get
+        {
+            var end = Kind == JsonTokenType.PropertyName ? Node + 1 : Tape.Next(Node);
+            for (var node = Node; node < end; node++)
+            {
+                if (Tape.Kind(node) is JsonTokenType.String or JsonTokenType.PropertyName && Tape.HasLoneSurrogate(node))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public ArgumentValue At(int node) => new(Tape, node);
 
     /// <summary>The value as plain text: strings undone of quotes and escapes, everything else as its JSON.</summary>

@@ -15,7 +15,7 @@ internal static class ContextBinder
                 continue;
             }
 
-            if (value.Kind == JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
+            if (value.HasLoneSurrogate)
             {
                 return new BindingProblem(parameter.Name, "it holds half of a surrogate pair");
             }

@@ -47,7 +47,7 @@ internal static class HeaderBinder
                 continue;
             }
 
-            if (value.Kind == JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
+            if (!parameter.AsJson && value.HasLoneSurrogate)
             {
                 return new BindingProblem(parameter.Name, "it holds half of a surrogate pair");
             }

@@ -77,7 +77,7 @@ internal static class MultipartBodyWriter
 
     private static string? WriteText(PooledBuffer output, ParameterBinding parameter, ArgumentValue value)
     {
-        if (value.Kind == JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
+        if (value.Kind == JsonTokenType.String && value.HasLoneSurrogate)
         {
             return "it holds half of a surrogate pair";
         }

@@ -79,7 +79,7 @@ internal static class PathBinder
     /// <returns>Null, or why it cannot go into a path.</returns>
     public static string? AppendScalar(ref DefaultInterpolatedStringHandler path, ArgumentValue value, bool catchAll)
     {
-        if (value.Kind == JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
+        if (value.HasLoneSurrogate)
         {
             return "it holds half of a surrogate pair";
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using McpProxy.Dispatch;
 using McpProxy.Tools.Schema;
 
@@ -104,7 +105,7 @@ internal static class RequestBinder
             return FileContent.Attach(request, value) is { } problem ? new BindingProblem(name, problem) : null;
         }
 
-        if (value.Kind == System.Text.Json.JsonTokenType.String && value.Tape.HasLoneSurrogate(value.Node))
+        if (value.Kind == JsonTokenType.String && value.HasLoneSurrogate)
         {
             return new BindingProblem(name, "it holds half of a surrogate pair");
         }

@@ -252,6 +252,27 @@ public sealed class JsonTruncatorTests
         Assert.True(truncated.IsTruncated);
     }
 
+    /// <summary>However many shorten an answer one after the other, one note tells of all.</summary>
+    [Fact]
+    public void Relay_OfSeveral_TellsWhatEachHasCut()
+    {
+        var relay = new NoteRelay(takesJson: true, takesRows: false);
+        var text = "{\"a\":[1,2,3,4],\"b\":[1,2,3],\"c\":[1,2]}";
+        foreach (var (path, handsOver) in new[] { ("a", true), ("b", true), ("c", false) })
+        {
+            var rules = WithPath($"$.{path}", (paths, end) => new() { Paths = paths, Arrays = [(end, 1)] });
+            using var truncator = handsOver ? new JsonTruncator(rules, handsOverTo: relay) : new JsonTruncator(rules, inherits: relay);
+            truncator.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            truncator.Complete();
+            text = System.Text.Encoding.UTF8.GetString(truncator.Ready.Span);
+        }
+
+        Assert.Equal(
+            "{\"a\":[1],\"b\":[1],\"c\":[1],\"truncated\":true,\"original_count\":2,\"returned_count\":1,\"_truncation\":["
+            + "{\"pointer\":\"/a\",\"original_count\":4,\"returned_count\":1},{\"pointer\":\"/b\",\"original_count\":3,\"returned_count\":1},{\"pointer\":\"/c\",\"original_count\":2,\"returned_count\":1}]}",
+            text);
+    }
+
     private static TruncationRules WithPath(string path, Func<JsonPathSet, ulong, TruncationRules> rules)
     {
         Assert.True(JsonPath.TryParse(path, out var steps));

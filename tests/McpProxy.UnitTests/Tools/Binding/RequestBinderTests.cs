@@ -182,14 +182,66 @@ public sealed class RequestBinderTests
         Assert.NotNull(SomeTool.Bind(tool, """{"a":".","b":"."}""").Problem);
     }
 
-    [Fact]
-    public void Bind_LoneSurrogate_NeverReachesPathQueryOrCookie()
+    /// <summary>JSON can write it and text cannot be it: an encoder would send U+FFFD, which nobody has said.</summary>
+    [Theory]
+    [InlineData("GET /x/{a}", ParameterLocation.Path, "string!", "\"\\ud800\"")]
+    [InlineData("GET /x/{a}", ParameterLocation.Path, "array!", "[\"b\",\"\\ud800\"]")]
+    [InlineData("GET /x/{a}", ParameterLocation.Path, "object!", "{\"b\":\"\\udc00\"}")]
+    [InlineData("GET /x/{a}", ParameterLocation.Path, "object!", "{\"\\ud800\":1}")]
+    [InlineData("GET /x", ParameterLocation.Query, "string", "\"b\\ud800\"")]
+    [InlineData("GET /x", ParameterLocation.Query, "array", "[\"\\ud800\"]")]
+    [InlineData("GET /x", ParameterLocation.Query, "object", "{\"b\":\"\\ud800\"}")]
+    [InlineData("GET /x", ParameterLocation.Query, "object", "{\"\\ud800\":1}")]
+    [InlineData("GET /x", ParameterLocation.Header, "string", "\"\\ud800\"")]
+    [InlineData("GET /x", ParameterLocation.Header, "array", "[\"\\ud800\"]")]
+    [InlineData("GET /x", ParameterLocation.Cookie, "string", "\"\\udfff\"")]
+    [InlineData("GET /x", ParameterLocation.Cookie, "array", "[\"b\",\"\\ud800\"]")]
+    [InlineData("GET /x", ParameterLocation.Cookie, "object", "{\"\\ud800\":1}")]
+    [InlineData("POST /x", ParameterLocation.Form, "string", "\"\\ud800\"")]
+    [InlineData("POST /x", ParameterLocation.Form, "array", "[\"b\",\"\\ud800\"]")]
+    public void Bind_LoneSurrogate_NeverReachesARequest(string request, ParameterLocation place, string type, string value)
     {
-        var path = SomeTool.With("GET /x/{a}", ("a", P("string!")));
-        var query = SomeTool.With("GET /x", ("a", P()));
-        var cookie = SomeTool.With("GET /x", ("a", P(location: ParameterLocation.Cookie)));
+        var tool = SomeTool.With(request, ("a", P(type, place)));
+        var parts = SomeTool.With("POST /x", ("a", P(type.TrimEnd('!'), ParameterLocation.Form)), ("f", P(location: ParameterLocation.File)));
 
-        Assert.All([path, query, cookie], tool => Assert.NotNull(SomeTool.Bind(tool, """{"a":"\ud800"}""").Problem));
+        Assert.Equal("a", SomeTool.Bind(tool, $$"""{"a":{{value}}}""").Problem?.Argument);
+        Assert.True(value[0] == '{' || SomeTool.Bind(parts, $$"""{"a":{{value}}}""").Problem?.Argument == "a");
+    }
+
+    [Fact]
+    public void Bind_LoneSurrogate_NeverReachesTextNamesOrContext()
+    {
+        var text = SomeTool.From(new ToolConfig { Route = "all", Request = "POST /x", ContentType = "text/plain", Parameters = new Dictionary<string, ParameterConfig> { ["a"] = P("string!", ParameterLocation.Body, "$") } });
+        var open = SomeTool.From(new ToolConfig { Route = "all", Request = "GET /x", InputSchema = Json("""{"type":"object"}""") });
+        var context = SomeTool.With("GET /x", ("a", P(location: ParameterLocation.Context, wireName: "profile")));
+
+        Assert.Equal("a", SomeTool.Bind(text, """{"a":"\ud800"}""").Problem?.Argument);
+        Assert.NotNull(SomeTool.Bind(open, """{"\ud800":1}""").Problem);
+        Assert.Equal("a", SomeTool.Bind(context, """{"a":"\ud800"}""").Problem?.Argument);
+    }
+
+    [Fact]
+    public void Bind_NamesOfParts_CannotEndTheirLine()
+    {
+        var tool = SomeTool.With("POST /x", ("v", P(location: ParameterLocation.Form, wireName: "a\rb\nc\"d")), ("f", new ParameterConfig { In = ParameterLocation.File, FileName = "e\r\n\"f" }));
+
+        var body = Encoding.UTF8.GetString(SomeTool.Bind(tool, """{"v":"x","f":"AAAA"}""").Request.Body!.WrittenSpan);
+
+        Assert.Contains("\r\nContent-Disposition: form-data; name=\"a%0Db%0Ac%22d\"\r\n", body, StringComparison.Ordinal);
+        Assert.Contains("; filename=\"e%0D%0A%22f\"\r\n", body, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever could tell the next boundary could write parts of their own into a value.</summary>
+    [Fact]
+    public void Bind_Boundaries_CannotBeGuessed()
+    {
+        var tool = SomeTool.With("POST /x", ("f", P(location: ParameterLocation.File)));
+
+        var boundaries = Enumerable.Range(0, 200).Select(_ => SomeTool.Bind(tool, """{"f":"AAAA"}""").Request.ContentType!.Split("boundary=mcpproxy-")[1]).ToList();
+
+        // Each of the 32 digits takes nearly all of its 16 values; one that counts or stands still does not.
+        Assert.All(boundaries, b => Assert.Equal(32, b.Length));
+        Assert.All(Enumerable.Range(0, 32), i => Assert.InRange(boundaries.Select(b => b[i]).Distinct().Count(), 12, 16));
     }
 
     [Fact]

@@ -90,6 +90,8 @@ public sealed class CoercionTests
     [InlineData("\"2026-02-30T00:00Z\"", "\"2026-02-30T00:00Z\"")]
     [InlineData("\"28.02.2026\"", "\"28.02.2026\"")]
     [InlineData("20260228", "20260228")]
+    [InlineData("\"0772323199\"", "\"0772323199\"")]
+    [InlineData("\"0772323199000\"", "\"0772323199000\"")]
     [InlineData("-1772323199", "-1772323199")]
     [InlineData("17723231990000", "17723231990000")]
     [InlineData("1.7e9", "1.7e9")]
@@ -138,6 +140,7 @@ public sealed class CoercionTests
 
     [Theory]
     [InlineData("\"[1,\\\"b\\\",true]\"", """["1","b","true"]""")]
+    [InlineData("\"[\\\"a\\\", \\\"b\\\"]\"", """["a", "b"]""")]
     [InlineData("\"plain\"", """["plain"]""")]
     [InlineData("\"{}\"", "[{}]")]
     [InlineData("7", """["7"]""")]

@@ -72,6 +72,16 @@ public sealed class SchemaSlimmerTests
         "Body":{"type":"object","required":["id"],"additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid"},"inner":{"type":"object","description":"Within. [x, y]"},"list":{"type":"array","items":{"type":"object"},"description":"[x, y]"},"any":{} } } } }
         """);
 
+    /// <summary>A schema of further members may be as large as what is left out; that there may be any goes without saying.</summary>
+    [Fact]
+    public void Definition_TooLarge_ShowsNoSchemaOfItsFurtherMembers() => AssertSlim(
+        new SlimmingConfig { MaxDefinitionBytes = 100 },
+        """
+        {"type":"object","properties":{"body":{"$ref":"#/$defs/Body"}},"$defs":{
+        "Body":{"type":"object","additionalProperties":{"type":"object","properties":{"deep":{"type":"string","maxLength":7}}},"properties":{"id":{"type":"string"},"name":{"type":"string"} } } } }
+        """,
+        """{"type":"object","properties":{"body":{"$ref":"#/$defs/Body"}},"$defs":{"Body":{"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"} } } } }""");
+
     [Fact]
     public void Definitions_Unused_Go() => AssertSlim(
         new SlimmingConfig(),
