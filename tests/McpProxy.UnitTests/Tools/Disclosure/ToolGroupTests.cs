@@ -7,7 +7,7 @@ namespace McpProxy.UnitTests.Tools.Disclosure;
 public sealed class ToolGroupTests
 {
     [Fact]
-    public void Exclude_TakesOutWhatIncludeNames_AndNotWhatATooSaysOfItself()
+    public void Exclude_TakesOutWhatIncludeNames_AndNotWhatAToolSaysOfItself()
     {
         var (catalog, errors) = SomeTool.Compile(new McpConfig
         {
