@@ -5,6 +5,7 @@ using BenchmarkDotNet.Attributes;
 using McpProxy.Authentication;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Authentication.Tokens;
+using McpProxy.Signatures;
 using McpProxy.Credentials;
 
 namespace McpProxy.Benchmarks.Micro;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Authentication.Tokens;
+using McpProxy.Signatures;
 using McpProxy.Testing;
 
 namespace McpProxy.UnitTests.Authentication;

@@ -5,6 +5,7 @@ using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Templates;
 using McpProxy.Plugins.Credentials.TokenServers;
+using McpProxy.Signatures;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Compilation;
 
@@ -30,9 +31,9 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
             mistakes.At("Claims").At(claim).Invalid($"The step has another value '{claim}' already, under Read.");
         }
 
-        foreach (var algorithm in options.Algorithms.Where(a => !JwtKey.Algorithms.Contains(a)))
+        foreach (var algorithm in options.Algorithms.Where(a => SignatureAlgorithm.Find(a) is null))
         {
-            mistakes.At("Algorithms").Unknown($"'{algorithm}' is not accepted.", $"There are: {string.Join(", ", JwtKey.Algorithms)}.");
+            mistakes.At("Algorithms").Unknown($"'{algorithm}' is not accepted.", $"There are: {string.Join(", ", SignatureAlgorithm.Names)}.");
         }
 
         var rules = new JwtRules
@@ -64,7 +65,7 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
         }
     }
 
-    private static JwtKey? KeyOf(JwtOptions options, Mistakes mistakes)
+    private static SigningKey? KeyOf(JwtOptions options, Mistakes mistakes)
     {
         if (options.Key is not { HasValue: true } secret)
         {
@@ -84,31 +85,18 @@ internal sealed class JwtCompiler(RequestCompiler requests, NameScope names)
             return null;
         }
 
-        return JwtKey.OfSecret(Encoding.UTF8.GetBytes(text));
+        return SigningKey.Shared(Encoding.UTF8.GetBytes(text));
     }
 
-    private static JwtKey? PublicKey(string pem, Mistakes mistakes)
+    private static SigningKey? PublicKey(string pem, Mistakes mistakes)
     {
         try
         {
-            using var rsa = RSA.Create();
-            rsa.ImportFromPem(pem);
-            return JwtKey.OfRsa(rsa.ExportParameters(includePrivateParameters: false));
+            return PublicKeyPem.Read(null, pem);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (CryptographicException e)
         {
-            // Perhaps the other kind.
-        }
-
-        try
-        {
-            using var curve = ECDsa.Create();
-            curve.ImportFromPem(pem);
-            return JwtKey.OfCurve(curve.ExportParameters(includePrivateParameters: false));
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            mistakes.Invalid("The PEM text is neither an RSA key of 2048 bits or more nor a key of an elliptic curve.");
+            mistakes.Invalid($"The public key cannot be read: {e.Message}", "Write a public key of RSA (2048 bits or more) or of an elliptic curve, or a certificate around one.");
             return null;
         }
     }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using McpProxy.Plugins.Credentials.TokenExchange.Caching;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Signatures;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 
@@ -16,7 +18,7 @@ internal sealed class JwtKeys(ExchangePlan plan, ExchangeErrors errors, Exchange
 
     /// <summary>Keys that may have signed a token; empty when there is none.</summary>
     /// <exception cref="ProxyErrorException">They could not be fetched.</exception>
-    public async ValueTask<IReadOnlyList<JwtKey>> FindAsync(StepPlan step, Evaluation evaluation, string? id, string algorithm)
+    public async ValueTask<IReadOnlyList<SigningKey>> FindAsync(StepPlan step, Evaluation evaluation, string? id, SignatureAlgorithm algorithm)
     {
         var request = step.Jwt!.Jwks!;
         var url = request.Url.Render(evaluation, evaluation.Inputs.Region).AbsoluteUri;
@@ -44,11 +46,23 @@ internal sealed class JwtKeys(ExchangePlan plan, ExchangeErrors errors, Exchange
             throw errors.Refused("Token exchange failed", request.Name, answer, isCallers: false);
         }
 
-        return new JwtKeySet(JwkReader.Read(answer.Json) ?? throw errors.ValueNotInAnswer("Token exchange failed", request.Name, "keys"))
+        return new JwtKeySet(Read(answer.Json, request))
         {
             ObtainedAt = time.GetUtcNow(),
             RefreshAt = time.GetUtcNow() + RefreshAfter,
             ExpiresAt = time.GetUtcNow() + Lifetime,
         };
+    }
+
+    private IReadOnlyList<SigningKey> Read(JsonElement set, RequestPlan request)
+    {
+        try
+        {
+            return JsonWebKeys.Read(set);
+        }
+        catch (JsonException)
+        {
+            throw errors.ValueNotInAnswer("Token exchange failed", request.Name, "keys");
+        }
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
 using McpProxy.Plugins.Credentials.TokenExchange.Plans;
 using McpProxy.Plugins.Credentials.TokenExchange.Running;
+using McpProxy.Signatures;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 
@@ -70,19 +71,24 @@ internal sealed class JwtReader(ExchangeErrors errors, JwtKeys keys, TimeProvide
             throw Refuse(step, "its algorithm is not allowed");
         }
 
-        var candidates = rules.Key is { } key ? [key] : await keys.FindAsync(step, evaluation, Text(header, "kid"), algorithm);
-        if (!candidates.Any(k => k.Fits(algorithm)))
+        if (SignatureAlgorithm.Find(algorithm) is not { } known)
         {
             throw Refuse(step, "no key of its issuer fits it");
         }
 
-        if (!IsSigned(token, algorithm, candidates))
+        var candidates = rules.Key is { } key ? [key] : await keys.FindAsync(step, evaluation, Text(header, "kid"), known);
+        if (!candidates.Any(k => k.Fits(known)))
+        {
+            throw Refuse(step, "no key of its issuer fits it");
+        }
+
+        if (!IsSigned(token, known, candidates))
         {
             throw Refuse(step, "its signature is wrong");
         }
     }
 
-    private static bool IsSigned(string token, string algorithm, IReadOnlyList<JwtKey> keys)
+    private static bool IsSigned(string token, SignatureAlgorithm algorithm, IReadOnlyList<SigningKey> keys)
     {
         var end = token.LastIndexOf('.');
         if (!Base64Url.IsValid(token.AsSpan(end + 1)))
@@ -91,7 +97,7 @@ internal sealed class JwtReader(ExchangeErrors errors, JwtKeys keys, TimeProvide
         }
 
         var signature = Base64Url.DecodeFromChars(token.AsSpan(end + 1));
-        return keys.Any(k => k.Fits(algorithm) && k.Verifies(algorithm, Encoding.ASCII.GetBytes(token[..end]), signature));
+        return keys.Any(k => k.Fits(algorithm) && k.Verify(algorithm, Encoding.ASCII.GetBytes(token[..end]), signature));
     }
 
     private string? Check(JsonElement claims, JwtRules rules)

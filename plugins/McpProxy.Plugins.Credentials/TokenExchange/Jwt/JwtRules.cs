@@ -1,4 +1,5 @@
 using McpProxy.Plugins.Credentials.TokenExchange.Options;
+using McpProxy.Signatures;
 
 namespace McpProxy.Plugins.Credentials.TokenExchange.Jwt;
 
@@ -8,7 +9,7 @@ internal sealed record JwtRules
     public JwtVerification Verify { get; init; }
 
     /// <summary>The configured key; null unless <see cref="Verify"/> says so.</summary>
-    public JwtKey? Key { get; init; }
+    public SigningKey? Key { get; init; }
 
     /// <summary>Accepted algorithms; empty for those that fit the key.</summary>
     public IReadOnlyList<string> Algorithms { get; init; } = [];

@@ -19,7 +19,7 @@ public sealed record JwtOptions
     /// <summary>Template of the URL of the JSON Web Key Set, for <c>Jwks</c>. Default none.</summary>
     public string? JwksUrl { get; init; }
 
-    /// <summary>The key for <c>Key</c>, as <c>env:NAME</c> or <c>file:/path</c>: a public key in PEM, or a shared secret of at least 32 bytes for HS256, HS384 and HS512. Default none.</summary>
+    /// <summary>The key for <c>Key</c>, as <c>env:NAME</c> or <c>file:/path</c>: a public key or certificate in PEM, or a shared secret of at least 32 bytes for HS256, HS384 and HS512. Default none.</summary>
     public Secret? Key { get; init; }
 
     /// <summary>Algorithms that are accepted. Default: those that fit the key, RS256, PS256 and ES256 and their longer kin, or HS256, HS384 and HS512 for a shared secret.</summary>

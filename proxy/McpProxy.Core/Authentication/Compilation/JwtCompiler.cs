@@ -5,6 +5,7 @@ using McpProxy.Authentication.Schemes;
 using McpProxy.Authentication.Tokens;
 using McpProxy.Configuration;
 using McpProxy.Configuration.Binding;
+using McpProxy.Signatures;
 
 namespace McpProxy.Authentication.Compilation;
 

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using McpProxy.Authentication.Tokens;
 using McpProxy.Configuration;
+using McpProxy.Signatures;
 
 namespace McpProxy.Authentication.Compilation;
 
-/// <summary>Reads public keys in PEM (RFC 7468): bare ones, or certificates around them.</summary>
+/// <summary>Reads the public keys of the configuration: PEM text, or files of it.</summary>
 internal static class PublicKeyReader
 {
     private const string FileScheme = "file:";
@@ -28,15 +27,7 @@ internal static class PublicKeyReader
     {
         try
         {
-            var pem = text.StartsWith(FileScheme, StringComparison.Ordinal) ? ReadFile(text[FileScheme.Length..]) : text;
-            var label = PemEncoding.TryFind(pem, out var fields) ? pem[fields.Label] : "";
-            if (label.Contains("PRIVATE", StringComparison.Ordinal))
-            {
-                errors.Add(ConfigErrorCodes.InvalidValue, path, "This is a private key, which nobody but the issuer may have.", Hint);
-                return null;
-            }
-
-            return label == "CERTIFICATE" ? OfCertificate(id, pem) : OfKey(id, pem);
+            return PublicKeyPem.Read(id, text.StartsWith(FileScheme, StringComparison.Ordinal) ? ReadFile(text[FileScheme.Length..]) : text);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -44,34 +35,6 @@ internal static class PublicKeyReader
             return null;
         }
     }
-
-    private static SigningKey OfCertificate(string? id, string pem)
-    {
-        using var certificate = X509Certificate2.CreateFromPem(pem);
-        using var rsa = certificate.GetRSAPublicKey();
-        using var curve = certificate.GetECDsaPublicKey();
-        return rsa is not null ? OfRsa(id, rsa) : curve is not null ? OfCurve(id, curve) : throw new CryptographicException("The certificate has neither an RSA nor an EC key.");
-    }
-
-    private static SigningKey OfKey(string? id, string pem)
-    {
-        using var rsa = RSA.Create();
-        try
-        {
-            rsa.ImportFromPem(pem);
-            return OfRsa(id, rsa);
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            using var curve = ECDsa.Create();
-            curve.ImportFromPem(pem);
-            return OfCurve(id, curve);
-        }
-    }
-
-    private static SigningKey OfRsa(string? id, RSA rsa) => SigningKey.Rsa(id, rsa.ExportParameters(includePrivateParameters: false));
-
-    private static SigningKey OfCurve(string? id, ECDsa curve) => SigningKey.Curve(id, curve.ExportParameters(includePrivateParameters: false));
 
     private static string ReadFile(string file)
     {

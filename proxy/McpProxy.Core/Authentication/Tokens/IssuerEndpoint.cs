@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using McpProxy.Authentication.Compilation;
+using McpProxy.Signatures;
 
 namespace McpProxy.Authentication.Tokens;
 

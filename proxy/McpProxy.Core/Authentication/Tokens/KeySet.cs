@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpProxy.Signatures;
 
 namespace McpProxy.Authentication.Tokens;
 

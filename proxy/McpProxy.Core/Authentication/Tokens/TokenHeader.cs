@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpProxy.Signatures;
 
 namespace McpProxy.Authentication.Tokens;
 

@@ -2,26 +2,31 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace McpProxy.Authentication.Tokens;
+namespace McpProxy.Signatures;
 
 /// <summary>Reads a JWK Set (RFC 7517). Keys that do not check signatures, or that we do not know, are passed over.</summary>
-internal static class JsonWebKeys
+public static class JsonWebKeys
 {
     private const int MostKeys = 100;
 
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <summary>Reads a set.</summary>
+    /// <param name="json">The set, as UTF-8.</param>
+    /// <exception cref="JsonException">It is not JSON, or no set.</exception>
     public static IReadOnlyList<SigningKey> Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("keys"u8, out var keys) || keys.ValueKind != JsonValueKind.Array)
-        {
-            throw new JsonException("There is no array 'keys'.");
-        }
-
-        return [.. keys.EnumerateArray().Take(MostKeys).Select(Read).OfType<SigningKey>()];
+        return Read(document.RootElement);
     }
 
-    private static SigningKey? Read(JsonElement key)
+    /// <summary>Reads a set that has been parsed.</summary>
+    /// <param name="set">The set; of its keys the first hundred are read.</param>
+    /// <exception cref="JsonException">It is no set.</exception>
+    public static IReadOnlyList<SigningKey> Read(JsonElement set) =>
+        set.ValueKind == JsonValueKind.Object && set.TryGetProperty("keys"u8, out var keys) && keys.ValueKind == JsonValueKind.Array
+            ? [.. keys.EnumerateArray().Take(MostKeys).Select(ReadKey).OfType<SigningKey>()]
+            : throw new JsonException("There is no array 'keys'.");
+
+    private static SigningKey? ReadKey(JsonElement key)
     {
         if (key.ValueKind != JsonValueKind.Object || Text(key, "use") is not (null or "sig"))
         {

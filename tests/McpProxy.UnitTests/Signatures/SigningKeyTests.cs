@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using McpProxy.Authentication.Tokens;
+using System.Text.Json;
+using McpProxy.Signatures;
 
-namespace McpProxy.UnitTests.Authentication;
+namespace McpProxy.UnitTests.Signatures;
 
 /// <summary>Signatures of RFC 7515, appendix A, and what must not pass for one.</summary>
 public sealed class SigningKeyTests
@@ -84,6 +85,17 @@ public sealed class SigningKeyTests
 
         Assert.Empty(JsonWebKeys.Read(Encoding.UTF8.GetBytes(json)));
     }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"keys":{}}""")]
+    [InlineData("{")]
+    public void Read_WhatIsNoSet_IsRefused(string json) => Assert.ThrowsAny<JsonException>(() => JsonWebKeys.Read(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Read_NamesThatAreNoText_ArePassedOver() =>
+        Assert.Empty(JsonWebKeys.Read("""{ "keys": [ { "kty": "\ud800" }, { "kty": "RSA", "n": "!", "e": "AQAB" } ] }"""u8.ToArray()));
 
     private static IEnumerable<string> Fitting(SigningKey key) => SignatureAlgorithm.Names.Where(n => key.Fits(SignatureAlgorithm.Find(n)!));
 

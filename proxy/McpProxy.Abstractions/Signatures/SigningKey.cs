@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace McpProxy.Authentication.Tokens;
+namespace McpProxy.Signatures;
 
-/// <summary>A key that checks signatures. Handles of .NET are for one thread: each check takes an idle one, or makes one more of the parameters.</summary>
-internal sealed class SigningKey
+/// <summary>
+/// A key that checks signatures (RFC 7518, section 3). A public key never checks an HMAC, which anybody who has read the key could
+/// make. Thread-safe: handles of .NET are for one thread, so each check takes an idle one, or makes one more of the parameters.
+/// </summary>
+public sealed class SigningKey
 {
     private const int MinRsaBits = 2048;
 
@@ -32,14 +35,21 @@ internal sealed class SigningKey
     /// <summary>The value of <c>kid</c>; null when it has none.</summary>
     public string? Id { get; }
 
+    /// <summary>What kind of key it is.</summary>
     public SigningKeyKind Kind { get; }
 
     /// <summary>The one algorithm that the key is for; null for any that fits.</summary>
     public string? Algorithm { get; init; }
 
+    /// <summary>A secret that both sides have, for HMAC.</summary>
+    /// <param name="secret">The secret; its strength is the caller's to check.</param>
     public static SigningKey Shared(byte[] secret) => new(secret);
 
-    /// <exception cref="CryptographicException">The parameters are no key, or a weak one.</exception>
+    /// <summary>A public key of RSA.</summary>
+    /// <param name="id">Its <c>kid</c>; null when it has none.</param>
+    /// <param name="parameters">The key; private parts are dropped.</param>
+    /// <param name="algorithm">The one algorithm that it is for; null for any that fits.</param>
+    /// <exception cref="CryptographicException">The parameters are no key, or one of fewer than 2048 bits (RFC 7518, section 3.3).</exception>
     public static SigningKey Rsa(string? id, RSAParameters parameters, string? algorithm = null)
     {
         using var rsa = RSA.Create(new RSAParameters { Modulus = parameters.Modulus, Exponent = parameters.Exponent });
@@ -48,6 +58,10 @@ internal sealed class SigningKey
             : throw new CryptographicException($"The key has {rsa.KeySize} bits; {MinRsaBits} are the least.");
     }
 
+    /// <summary>A public key of an elliptic curve.</summary>
+    /// <param name="id">Its <c>kid</c>; null when it has none.</param>
+    /// <param name="parameters">The key; private parts are dropped.</param>
+    /// <param name="algorithm">The one algorithm that it is for; null for any that fits.</param>
     /// <exception cref="CryptographicException">The parameters are no point of the curve.</exception>
     public static SigningKey Curve(string? id, ECParameters parameters, string? algorithm = null)
     {
@@ -56,10 +70,14 @@ internal sealed class SigningKey
     }
 
     /// <summary>Whether the key can have made a signature of an algorithm.</summary>
+    /// <param name="algorithm">The algorithm.</param>
     public bool Fits(SignatureAlgorithm algorithm) =>
         algorithm.Kind == Kind && (Algorithm is null || Algorithm == algorithm.Name) && (Kind != SigningKeyKind.EllipticCurve || algorithm.KeyBits == _bits);
 
     /// <summary>Checks a signature of an algorithm that <see cref="Fits"/>.</summary>
+    /// <param name="algorithm">The algorithm.</param>
+    /// <param name="data">What was signed.</param>
+    /// <param name="signature">The signature, as JWS has it.</param>
     public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         if (Kind == SigningKeyKind.Shared)

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 
-namespace McpProxy.Authentication.Tokens;
+namespace McpProxy.Signatures;
 
 /// <summary>An algorithm of JWS (RFC 7518, section 3.1). Each fits one kind of key only, so none can be taken for another.</summary>
 /// <param name="Name">The value of <c>alg</c>.</param>
 /// <param name="Kind">The kind of key.</param>
 /// <param name="Hash">The hash function.</param>
-internal sealed record SignatureAlgorithm(string Name, SigningKeyKind Kind, HashAlgorithmName Hash)
+public sealed record SignatureAlgorithm(string Name, SigningKeyKind Kind, HashAlgorithmName Hash)
 {
     private static readonly SignatureAlgorithm[] All =
     [
@@ -24,13 +24,16 @@ internal sealed record SignatureAlgorithm(string Name, SigningKeyKind Kind, Hash
         new("HS512", SigningKeyKind.Shared, HashAlgorithmName.SHA512),
     ];
 
+    /// <summary>The names of all.</summary>
     public static IEnumerable<string> Names => All.Select(a => a.Name);
 
     /// <summary>Size of the key of an elliptic curve, which stands for the curve; 0 for other kinds.</summary>
     public int KeyBits { get; private init; }
 
+    /// <summary>Whether RSA signs with the padding PSS.</summary>
     public bool IsPss { get; private init; }
 
     /// <summary>The algorithm of a name, in its exact case; null when there is none: <c>none</c> is none.</summary>
+    /// <param name="name">The value of <c>alg</c>.</param>
     public static SignatureAlgorithm? Find(string? name) => Array.Find(All, a => a.Name == name);
 }

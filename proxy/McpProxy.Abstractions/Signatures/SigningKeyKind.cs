@@ -1,9 +1,12 @@
-namespace McpProxy.Authentication.Tokens;
+namespace McpProxy.Signatures;
 
 /// <summary>Kinds of key that check signatures.</summary>
-internal enum SigningKeyKind
+public enum SigningKeyKind
 {
+    /// <summary>RSA, with either padding.</summary>
     Rsa,
+
+    /// <summary>ECDSA on a curve of NIST.</summary>
     EllipticCurve,
 
     /// <summary>A secret that both sides have. Never one that a key set on the web holds.</summary>
