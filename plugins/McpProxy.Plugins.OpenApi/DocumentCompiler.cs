@@ -20,9 +20,15 @@ namespace McpProxy.Plugins.OpenApi;
 /// <param name="features">What of the proxy its tools may use.</param>
 internal sealed class DocumentCompiler(string import, OpenApiOptions options, string prefix, ToolNames names, Func<string, bool> isPattern, ProxyFeatures features)
 {
+    /// <summary>
+    /// Most operations of one document, several times those of the largest we know of. Each takes some 15 KB once it is a tool, and a document of the network
+    /// could have millions.
+    /// </summary>
+    private const int MaxOperations = 20_000;
+
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
-    /// <exception cref="DocumentException">A file beside the document cannot be read.</exception>
+    /// <exception cref="DocumentException">It has too many operations, or a file beside it cannot be read.</exception>
     public CompiledDocument Compile(ApiDocument document, DocumentFiles files)
     {
         var references = new References(files);
@@ -33,9 +39,22 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
         var entries = new List<ImportedEntry>();
         var keys = new List<string>();
         var layer = new LayerBuilder(import, options, document, mapper.Server, features.CanNegotiate);
-        void Skip(string source, string reason) => entries.Add(new ImportedEntry(document.Name, source, null, reason));
+        void Skip(string source, string reason)
+        {
+            if (entries.Count == MaxOperations)
+            {
+                throw TooMany();
+            }
 
-        var operations = new OperationReader(references).Read(document, Skip).ToList();
+            entries.Add(new ImportedEntry(document.Name, source, null, reason));
+        }
+
+        var operations = new OperationReader(references).Read(document, Skip).Take(MaxOperations + 1).ToList();
+        if (operations.Count > MaxOperations)
+        {
+            throw TooMany();
+        }
+
         foreach (var operation in operations)
         {
             sidecars.See(operation);
@@ -111,6 +130,8 @@ internal sealed class DocumentCompiler(string import, OpenApiOptions options, st
             return new ImportedEntry(document, $"{operation.Method} of a path", null, "It has a text that escapes half of a surrogate pair.");
         }
     }
+
+    private static DocumentException TooMany() => new(OpenApiErrorCodes.Unreadable, $"It has more than {MaxOperations} operations.");
 
     public static JsonElement Parse(Action<Utf8JsonWriter> write)
     {

@@ -15,7 +15,20 @@ internal static class FileCopy
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be written costs time at the next start, and nothing else.
+            // A folder that cannot be written costs time at the next start, and nothing else; half a file would keep the last of a full disk.
+            TryDelete(temporary);
+        }
+    }
+
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way.
         }
     }
 

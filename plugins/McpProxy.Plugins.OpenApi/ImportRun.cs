@@ -92,7 +92,18 @@ internal sealed class ImportRun
 
     /// <summary>Imports what came over the network.</summary>
     /// <exception cref="DocumentException">It is no document.</exception>
-    public void AddContent(string url, byte[] content) => Compile(new DocumentFile(url, null, _options.Prefix), content, new DocumentFiles(null));
+    public void AddContent(string url, byte[] content)
+    {
+        var file = new DocumentFile(url, null, _options.Prefix);
+        if (_cache.FindFetched(url, KeyOf(file), content, _names) is { } same)
+        {
+            Add(same);
+            return;
+        }
+
+        Compile(file, content, new DocumentFiles(null));
+        _cache.NoteFetched(url, content);
+    }
 
     public void Refuse(DocumentException mistake, string name) => _request.Errors.Add(mistake.Code, $"{_request.Path}:Document", $"{name}: {mistake.Message}");
 

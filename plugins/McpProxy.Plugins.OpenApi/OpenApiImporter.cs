@@ -17,10 +17,13 @@ internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections, 
     /// <summary>After this a server that gave no document is asked again.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>After this it is looked whether a slow server has given its document.</summary>
+    private static readonly TimeSpan PendingFor = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether the transforms are there that <see cref="RouteWriter"/> writes.</summary>
     private readonly bool _canNegotiate = sections.Any(s => s.Key == "MediaNegotiation");
 
-    private readonly RemoteDocuments _remote = new();
+    private readonly RemoteDocuments _remote = new(time);
     private readonly CompiledCache _cache = new(time);
 
     public override string Key => "OpenApi";
@@ -64,9 +67,11 @@ internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections, 
     {
         var warnings = new List<string>();
         string? oldCopy = null;
+        var isPending = false;
         try
         {
             var document = await _remote.GetAsync(options.Document, run.CacheFolder, cancellationToken);
+            isPending = document.IsPending;
             run.AddContent(options.Document, document.Bytes);
             if (document.WhyOld is { } why)
             {
@@ -80,7 +85,7 @@ internal sealed class OpenApiImporter(IEnumerable<ISectionDescriptor> sections, 
             warnings.Add(e.Message);
         }
 
-        var after = warnings.Count == 0 || options.Refresh < RetryAfter ? options.Refresh : RetryAfter;
+        var after = isPending ? PendingFor : warnings.Count == 0 || options.Refresh < RetryAfter ? options.Refresh : RetryAfter;
         return run.Finish() with { Warnings = warnings, OldCopy = oldCopy, RefreshAfter = after };
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using McpProxy.Plugins.OpenApi.Naming;
 using McpProxy.Plugins.OpenApi.Options;
+using McpProxy.Plugins.OpenApi.Remote;
 
 namespace McpProxy.Plugins.OpenApi.Caching;
 
@@ -16,6 +17,12 @@ internal sealed class CompiledCache(TimeProvider time)
 
     private readonly CacheCleaner _cleaner = new(time);
     private readonly Dictionary<string, (string Key, CompiledDocument Compiled)> _memory = new(StringComparer.Ordinal);
+
+    /// <summary>What was fetched last of documents at URLs.</summary>
+    private readonly Dictionary<string, byte[]> _fetched = new(StringComparer.Ordinal);
+
+    /// <summary>The files that were written last of documents at URLs, by options and URL.</summary>
+    private readonly Dictionary<string, string> _writtenOfUrls = new(StringComparer.Ordinal);
 
     /// <summary>Identifies options: documents compiled with others are other documents.</summary>
     public static string OptionsKey(string import, OpenApiOptions options, ProxyFeatures features) =>
@@ -63,7 +70,32 @@ internal sealed class CompiledCache(TimeProvider time)
             FileCopy.TryWrite(path, CompiledFile.Write(compiled, location));
             _cleaner.Touch(path);
             _cleaner.Clean(folder);
+            DropOlder(location, optionsKey, path);
         }
+    }
+
+    /// <summary>What a document at a URL was compiled to, when the very bytes are those of the last time.</summary>
+    public CompiledDocument? FindFetched(string url, string optionsKey, byte[] content, ToolNames names) =>
+        _fetched.GetValueOrDefault(url) == content ? FindLast(url, optionsKey, names) : null;
+
+    /// <summary>Notes of which bytes a document at a URL was made last.</summary>
+    public void NoteFetched(string url, byte[] content) => _fetched[url] = content;
+
+    /// <summary>A server can give another document each time that it is asked, which would fill the disk before the folder is cleaned.</summary>
+    private void DropOlder(string location, string optionsKey, string path)
+    {
+        if (!RemoteDocuments.IsAddress(location))
+        {
+            return;
+        }
+
+        var key = $"{optionsKey}\n{location}";
+        if (_writtenOfUrls.TryGetValue(key, out var older) && older != path)
+        {
+            FileCopy.TryDelete(older);
+        }
+
+        _writtenOfUrls[key] = path;
     }
 
     private CompiledDocument? Read(string path, string location)

@@ -21,6 +21,9 @@ internal sealed class DocumentServer : IAsyncDisposable
     /// <summary>What the document is known by; null for nothing.</summary>
     public string? ETag { get; set; }
 
+    /// <summary>What answers wait for; null for nothing.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
     /// <summary>How often it was asked.</summary>
     public int Requests { get; private set; }
 
@@ -41,9 +44,10 @@ internal sealed class DocumentServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         Requests++;
+        await (Gate?.Task ?? Task.CompletedTask);
         context.Response.StatusCode = Status;
         context.Response.Headers.Location = "/elsewhere.json";
         context.Response.Headers.ETag = ETag;
@@ -51,9 +55,9 @@ internal sealed class DocumentServer : IAsyncDisposable
         {
             Unchanged++;
             context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            return;
         }
 
-        return context.Response.WriteAsync(Document);
+        await context.Response.WriteAsync(Document);
     }
 }

@@ -14,6 +14,9 @@ public sealed class RemoteTests
     /// <summary>How long the proxy waits for changes that belong together.</summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long the proxy waits for a document where it has a copy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     [Fact]
     public async Task Document_AtAUrl_IsImportedWithoutWhatItRefersTo()
     {
@@ -93,6 +96,75 @@ public sealed class RemoteTests
         Assert.Equal((5, 2), (server.Requests, server.Unchanged));
     }
 
+    [Fact]
+    public async Task Document_ThatComesSlowly_IsNotWaitedForWhereThereIsACopy()
+    {
+        var time = new TestTimeProvider();
+        await using var server = await DocumentServer.StartAsync(Api("a"));
+        await using var host = await StartAsync(server, time);
+
+        (server.Document, server.Gate) = (Api("b"), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var refreshed = PassAsync(host, time, TimeSpan.FromMinutes(10));
+        await time.WhenDueAsync(Patience).Soon();
+        time.Advance(Patience);
+        await refreshed;
+        Assert.Equal(["a"], host.Tools);
+        Assert.Empty(host.Reports[0].Warnings);
+
+        // What comes later is there when it is looked for again.
+        server.Gate.SetResult();
+        await PassAsync(host, time, TimeSpan.FromSeconds(10));
+        Assert.Equal(["b"], host.Tools);
+        Assert.Equal(2, server.Requests);
+    }
+
+    [Fact]
+    public async Task Document_ThatHasLostAllPaths_DoesNotPushOutItsLastGoodCopy()
+    {
+        var time = new TestTimeProvider();
+        await using var server = await DocumentServer.StartAsync(Api("a"));
+        await using var host = await StartAsync(server, time);
+
+        server.Document = """{ "openapi": "3.0.0", "paths": {} }""";
+        await PassAsync(host, time, TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["a"], host.Tools);
+        Assert.EndsWith("It has no paths any more. The last good copy is used.", Assert.Single(host.Reports[0].Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_ThatIsAnotherEachTime_LeavesOneCompiledCopy()
+    {
+        var cache = Directory.CreateTempSubdirectory("mcpproxy-copies-").FullName;
+        var time = new TestTimeProvider();
+        await using var server = await DocumentServer.StartAsync(Api("a"));
+        await using (var host = await StartAsync(server, time, cache: cache))
+        {
+            foreach (var id in new[] { "b", "c", "d" })
+            {
+                server.Document = Api(id);
+                await PassAsync(host, time, TimeSpan.FromMinutes(10));
+                Assert.Equal([id], host.Tools);
+            }
+        }
+
+        Assert.Single(Directory.EnumerateFiles(cache, "*.compiled.*"));
+        Directory.Delete(cache, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("{ \"get\": {} }")]
+    [InlineData("{ \"get\": 1 }")]
+    public async Task Document_OfTooManyOperations_IsRefused(string item)
+    {
+        var paths = string.Join(',', Enumerable.Range(0, 20_001).Select(i => $"\"/{i}\": {item}"));
+        await using var server = await DocumentServer.StartAsync($$"""{ "openapi": "3.0.0", "paths": { {{paths}} } }""");
+
+        var refused = await Assert.ThrowsAsync<InvalidConfigurationException>(() => ApiHost.StartWithAsync(Configuration(server, ""), []));
+
+        Assert.EndsWith("It has more than 20000 operations.", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<html>The service is being mended.</html>")]
     [InlineData("""{ "message": "Not now." }""")]
@@ -168,7 +240,7 @@ public sealed class RemoteTests
 
     private static string Api(string id) => $$"""{ "openapi": "3.0.0", "paths": { "/{{id}}": { "get": { "operationId": "{{id}}" } } } }""";
 
-    private static Task<ApiHost> StartAsync(DocumentServer server, TimeProvider time, RecordingLogger? log = null) => ApiHost.StartWithAsync(Configuration(server, ", \"Refresh\": \"00:10:00\""), [], builder =>
+    private static Task<ApiHost> StartAsync(DocumentServer server, TimeProvider time, RecordingLogger? log = null, string? cache = null) => ApiHost.StartWithAsync(Configuration(server, $", \"Refresh\": \"00:10:00\"{(cache is null ? "" : $", \"Cache\": \"{cache}\"")}"), [], builder =>
     {
         builder.Services.AddSingleton(time);
         if (log is not null)

@@ -9,6 +9,9 @@ internal sealed class ImportWatch(TimeProvider time) : IDisposable
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan PollPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>Looks after which files that never rest are read as they are: three seconds.</summary>
+    private const int MostLooks = 20;
+
     /// <summary>Systems have few watches; polling does for the rest.</summary>
     private const int MostFolders = 16;
 
@@ -16,6 +19,7 @@ internal sealed class ImportWatch(TimeProvider time) : IDisposable
     private readonly Dictionary<string, FileSystemWatcher> _folders = new(StringComparer.Ordinal);
     private IReadOnlyList<ImportSource> _sources = [];
     private string _seen = "";
+    private int _looks;
     private Action? _changed;
     private ITimer? _poll;
     private ITimer? _quiet;
@@ -39,6 +43,7 @@ internal sealed class ImportWatch(TimeProvider time) : IDisposable
             _sources = sources;
             _changed = changed;
             _seen = "";
+            _looks = 0;
             _looking = false;
             _refresh?.Dispose();
             _refresh = refreshAfter is { } after ? time.CreateTimer(_ => Tell(), null, after, Timeout.InfiniteTimeSpan) : null;
@@ -141,7 +146,7 @@ internal sealed class ImportWatch(TimeProvider time) : IDisposable
             }
 
             var stamps = string.Join('|', now.Select(s => s.Stamp));
-            if (stamps != _seen)
+            if (stamps != _seen && ++_looks < MostLooks)
             {
                 // Still moving: look again when it has been the same for a whole period.
                 _seen = stamps;
