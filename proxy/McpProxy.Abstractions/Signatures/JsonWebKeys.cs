@@ -28,13 +28,13 @@ public static class JsonWebKeys
 
     private static SigningKey? ReadKey(JsonElement key)
     {
-        if (key.ValueKind != JsonValueKind.Object || Text(key, "use") is not (null or "sig"))
-        {
-            return null;
-        }
-
         try
         {
+            if (key.ValueKind != JsonValueKind.Object || Text(key, "use") is not (null or "sig"))
+            {
+                return null;
+            }
+
             return Text(key, "kty") switch
             {
                 "RSA" => SigningKey.Rsa(Text(key, "kid"), new RSAParameters { Modulus = Bytes(key, "n"), Exponent = Bytes(key, "e") }, Text(key, "alg")),

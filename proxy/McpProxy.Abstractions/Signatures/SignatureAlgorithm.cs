@@ -16,9 +16,9 @@ public sealed record SignatureAlgorithm(string Name, SigningKeyKind Kind, HashAl
         new("PS256", SigningKeyKind.Rsa, HashAlgorithmName.SHA256) { IsPss = true },
         new("PS384", SigningKeyKind.Rsa, HashAlgorithmName.SHA384) { IsPss = true },
         new("PS512", SigningKeyKind.Rsa, HashAlgorithmName.SHA512) { IsPss = true },
-        new("ES256", SigningKeyKind.EllipticCurve, HashAlgorithmName.SHA256) { KeyBits = 256 },
-        new("ES384", SigningKeyKind.EllipticCurve, HashAlgorithmName.SHA384) { KeyBits = 384 },
-        new("ES512", SigningKeyKind.EllipticCurve, HashAlgorithmName.SHA512) { KeyBits = 521 },
+        new("ES256", SigningKeyKind.EllipticCurve, HashAlgorithmName.SHA256) { Curve = ECCurve.NamedCurves.nistP256 },
+        new("ES384", SigningKeyKind.EllipticCurve, HashAlgorithmName.SHA384) { Curve = ECCurve.NamedCurves.nistP384 },
+        new("ES512", SigningKeyKind.EllipticCurve, HashAlgorithmName.SHA512) { Curve = ECCurve.NamedCurves.nistP521 },
         new("HS256", SigningKeyKind.Shared, HashAlgorithmName.SHA256),
         new("HS384", SigningKeyKind.Shared, HashAlgorithmName.SHA384),
         new("HS512", SigningKeyKind.Shared, HashAlgorithmName.SHA512),
@@ -27,8 +27,8 @@ public sealed record SignatureAlgorithm(string Name, SigningKeyKind Kind, HashAl
     /// <summary>The names of all.</summary>
     public static IEnumerable<string> Names => All.Select(a => a.Name);
 
-    /// <summary>Size of the key of an elliptic curve, which stands for the curve; 0 for other kinds.</summary>
-    public int KeyBits { get; private init; }
+    /// <summary>The curve that the key is of; null for other kinds of key. Others have keys of the same size.</summary>
+    public ECCurve? Curve { get; private init; }
 
     /// <summary>Whether RSA signs with the padding PSS.</summary>
     public bool IsPss { get; private init; }

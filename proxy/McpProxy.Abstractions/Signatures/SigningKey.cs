@@ -72,7 +72,7 @@ public sealed class SigningKey
     /// <summary>Whether the key can have made a signature of an algorithm.</summary>
     /// <param name="algorithm">The algorithm.</param>
     public bool Fits(SignatureAlgorithm algorithm) =>
-        algorithm.Kind == Kind && (Algorithm is null || Algorithm == algorithm.Name) && (Kind != SigningKeyKind.EllipticCurve || algorithm.KeyBits == _bits);
+        algorithm.Kind == Kind && (Algorithm is null || Algorithm == algorithm.Name) && (Kind != SigningKeyKind.EllipticCurve || algorithm.Curve?.Oid.Value == _curve.Curve.Oid.Value);
 
     /// <summary>Checks a signature of an algorithm that <see cref="Fits"/>.</summary>
     /// <param name="algorithm">The algorithm.</param>

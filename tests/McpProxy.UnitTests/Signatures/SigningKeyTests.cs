@@ -78,7 +78,7 @@ public sealed class SigningKeyTests
         using var weak = RSA.Create(1024);
         var small = weak.ExportParameters(includePrivateParameters: false);
         var json = $$"""
-            { "keys": [ 1, {}, { "kty": "oct", "k": "AAAA" }, { "kty": "RSA", "n": "{{Base64Url.EncodeToString(small.Modulus)}}", "e": "AQAB" }, { "kty": "RSA", "n": "AA" },
+            { "keys": [ 1, {}, { "use": "\ud800" }, { "kty": "\ud800" }, { "kty": "oct", "k": "AAAA" }, { "kty": "RSA", "n": "{{Base64Url.EncodeToString(small.Modulus)}}", "e": "AQAB" }, { "kty": "RSA", "n": "AA" },
               { "kty": "EC", "crv": "P-256", "x": "AAAA", "y": "AAAA" }, { "kty": "EC", "crv": "secp256k1", "x": "AA", "y": "AA" }, { "kty": "OKP", "crv": "Ed25519", "x": "AA" },
               { "kty": "EC", "use": "enc", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0" } ] }
             """;
@@ -96,6 +96,15 @@ public sealed class SigningKeyTests
     [Fact]
     public void Read_NamesThatAreNoText_ArePassedOver() =>
         Assert.Empty(JsonWebKeys.Read("""{ "keys": [ { "kty": "\ud800" }, { "kty": "RSA", "n": "!", "e": "AQAB" } ] }"""u8.ToArray()));
+
+    /// <summary>Other curves have keys of the same size.</summary>
+    [Fact]
+    public void Fits_CurveOfAnotherFamily_FitsNone()
+    {
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.brainpoolP256r1);
+
+        Assert.Empty(Fitting(SigningKey.Curve("k", curve.ExportParameters(includePrivateParameters: false))));
+    }
 
     private static IEnumerable<string> Fitting(SigningKey key) => SignatureAlgorithm.Names.Where(n => key.Fits(SignatureAlgorithm.Find(n)!));
 

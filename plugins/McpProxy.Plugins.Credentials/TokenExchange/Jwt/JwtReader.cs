@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -91,13 +90,8 @@ internal sealed class JwtReader(ExchangeErrors errors, JwtKeys keys, TimeProvide
     private static bool IsSigned(string token, SignatureAlgorithm algorithm, IReadOnlyList<SigningKey> keys)
     {
         var end = token.LastIndexOf('.');
-        if (!Base64Url.IsValid(token.AsSpan(end + 1)))
-        {
-            return false;
-        }
-
-        var signature = Base64Url.DecodeFromChars(token.AsSpan(end + 1));
-        return keys.Any(k => k.Fits(algorithm) && k.Verify(algorithm, Encoding.ASCII.GetBytes(token[..end]), signature));
+        return CompactToken.Decode(token.AsSpan(end + 1)) is { } signature
+            && keys.Any(k => k.Fits(algorithm) && k.Verify(algorithm, Encoding.ASCII.GetBytes(token[..end]), signature));
     }
 
     private string? Check(JsonElement claims, JwtRules rules)
@@ -142,15 +136,8 @@ internal sealed class JwtReader(ExchangeErrors errors, JwtKeys keys, TimeProvide
 
     private static JsonElement Decode(string part)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part));
-            return document.RootElement.Clone();
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            return default;
-        }
+        using var document = CompactToken.Parse(part);
+        return document?.RootElement.Clone() ?? default;
     }
 
     private ProxyErrorException Refuse(StepPlan step, string reason) => errors.TokenNotAccepted(step.Failure, step.Name, reason);

@@ -1,5 +1,6 @@
 using McpProxy.Authentication.Tokens;
 using McpProxy.Credentials;
+using McpProxy.Signatures;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Authentication.Schemes;

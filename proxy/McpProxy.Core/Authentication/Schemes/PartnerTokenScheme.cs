@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using McpProxy.Authentication.Tokens;
 using McpProxy.Credentials;
+using McpProxy.Signatures;
 using Microsoft.AspNetCore.Http;
 
 namespace McpProxy.Authentication.Schemes;

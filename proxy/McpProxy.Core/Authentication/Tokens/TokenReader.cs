@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using McpProxy.Authentication.Schemes;
+using McpProxy.Signatures;
 
 namespace McpProxy.Authentication.Tokens;
 
@@ -16,8 +17,6 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
 {
     private const int MaxNameLength = 512;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
-
     /// <summary>Checks a token.</summary>
     /// <returns>Its holder, or why it is refused.</returns>
     public async ValueTask<(AuthenticatedCaller? Caller, Refusal? Refusal)> ReadAsync(string token, CancellationToken cancellationToken)
@@ -29,7 +28,7 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
             return (null, TokenRefusals.Encrypted);
         }
 
-        using var header = Parse(token.AsSpan(0, first));
+        using var header = CompactToken.Parse(token.AsSpan(0, first));
         if (header is null)
         {
             return (null, TokenRefusals.Malformed);
@@ -50,7 +49,7 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
             return (null, unsigned);
         }
 
-        using var payload = Parse(token.AsSpan(first + 1, last - first - 1));
+        using var payload = CompactToken.Parse(token.AsSpan(first + 1, last - first - 1));
         return payload is { RootElement.ValueKind: JsonValueKind.Object } ? Judge(new TokenClaims(payload.RootElement), rules.Issuer ?? issuer.Issuer) : (null, TokenRefusals.Malformed);
     }
 
@@ -163,35 +162,4 @@ internal sealed class TokenReader(TokenRules rules, IKeySource keys, CallerFacto
 
     /// <summary>Caches and rows are kept apart by names: a line break in one could make it look like two.</summary>
     private static bool IsName(string? text) => text is { Length: > 0 and <= MaxNameLength } && !text.Any(char.IsControl);
-
-    private static JsonDocument? Parse(ReadOnlySpan<char> part)
-    {
-        if (CompactToken.Decode(part) is not { } bytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            CheckTexts(bytes);
-            return JsonDocument.Parse(bytes, Strict);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Reads every text once: half a surrogate pair, or bytes that are not UTF-8, would throw wherever they are read first.</summary>
-    private static void CheckTexts(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
-        {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-            {
-                reader.GetString();
-            }
-        }
-    }
 }

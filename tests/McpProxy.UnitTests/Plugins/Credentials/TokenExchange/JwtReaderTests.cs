@@ -83,6 +83,8 @@ public sealed class JwtReaderTests
     [InlineData("a.b.c.d.e")]
     [InlineData("!.!.!")]
     [InlineData("W10.W10.x")]
+    [InlineData("e30.eyJpc3MiOiJcdWQ4MDAifQ.x")] // {"iss":"\\ud800"}
+    [InlineData("e30.eyJhIjoxLCJhIjoyfQ.x")] // {"a":1,"a":2}
     public async Task Text_ThatIsNoSignedToken_IsRefused(string token) => Assert.Equal("it is not a signed JSON Web Token", await RefusedAsync(token, Unverified));
 
     [Theory]
