@@ -4,8 +4,11 @@ using McpProxy.Host.Cli;
 using McpProxy.IntegrationTests.Authentication;
 using McpProxy.IntegrationTests.Mcp;
 using McpProxy.IntegrationTests.Mcp.Input;
+using McpProxy.Mcp.Sessions;
+using McpProxy.Shaping.Continuation;
 using McpProxy.Testing;
 using McpProxy.Testing.Mcp;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpProxy.IntegrationTests.Disclosure;
 
@@ -172,6 +175,27 @@ public sealed class SearchModeTests(LargeGateways gateways) : IClassFixture<Larg
             response.Dispose();
             return JsonElement.Parse(body!.ToJsonString());
         }
+    }
+
+    [Fact]
+    public async Task Flood_OfRegexes_TakesTurnsAndIsRefused_AndWordsAreFound()
+    {
+        await using var gateway = await LargeGateway.StartAsync(Mode);
+        var turns = gateway.Proxy.Services.GetRequiredService<SearchTurns>();
+        var held = await turns.EnterAsync(PrincipalKey.Anonymous, TestContext.Current.CancellationToken);
+
+        var searches = Enumerable.Range(0, SearchTurns.MaxPerCaller + 5).Select(_ => gateway.CallAsync("search_tools", """{"regex":"campaign"}""")).ToList();
+        for (var refused = 0; refused < 6; refused++)
+        {
+            var search = await Task.WhenAny(searches);
+            searches.Remove(search);
+            Assert.Equal("too_many_searches", (await search).GetProperty("result").GetProperty("_meta").GetProperty("mcpproxy/error").GetProperty("code").GetString());
+        }
+
+        var words = Content(await gateway.CallAsync("search_tools", """{"query":"campaign"}"""));
+        Assert.NotEqual(0, words.GetProperty("found").GetInt32());
+        held!.Dispose();
+        Assert.All(await Task.WhenAll(searches), answer => Assert.NotEqual(0, Content(answer).GetProperty("found").GetInt32()));
     }
 
     [Fact]

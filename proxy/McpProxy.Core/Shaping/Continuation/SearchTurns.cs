@@ -1,8 +1,8 @@
 namespace McpProxy.Shaping.Continuation;
 
 /// <summary>
-/// Whose turn it is to search an artifact. A search may read all of it, and keeps a thread busy for as long: each caller does one at a
-/// time, and all of them together leave half the processors to everything else. Thread-safe.
+/// Whose turn it is to search an artifact, or the tools by a regular expression. A search may read all there is, and keeps a thread busy for as long:
+/// each caller does one at a time, and all of them together leave half the processors to everything else. Thread-safe.
 /// </summary>
 /// <param name="places">Searches at the same time.</param>
 internal sealed class SearchTurns(int places) : IDisposable
