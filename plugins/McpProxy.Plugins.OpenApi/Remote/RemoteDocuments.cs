@@ -39,7 +39,7 @@ internal sealed class RemoteDocuments(TimeProvider time) : IDisposable
     public async Task<RemoteDocument> GetAsync(string url, string? folder, CancellationToken cancellationToken)
     {
         var copy = folder is null ? null : Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..32] + ".document");
-        var before = _last.GetValueOrDefault(url);
+        var before = _last.GetValueOrDefault(url) ?? (FileCopy.TryRead(copy) is { } kept ? new RemoteDocument(kept, null) : null);
         var fetching = _pending.TryRemove(url, out var begun) ? begun : FetchInTimeAsync(url, before);
         if (before is not null && !await EndsSoonAsync(fetching, cancellationToken))
         {
@@ -60,8 +60,7 @@ internal sealed class RemoteDocuments(TimeProvider time) : IDisposable
         catch (Exception e) when (e is HttpRequestException or IOException or DocumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var reason = e is DocumentException ? e.Message : e is OperationCanceledException ? $"It did not come within {Timeout.TotalSeconds} seconds." : $"It cannot be fetched ({e.GetType().Name}).";
-            var old = before?.Bytes ?? FileCopy.TryRead(copy);
-            return old is null ? throw new DocumentException(OpenApiErrorCodes.Unreadable, reason) : _last[url] = new RemoteDocument(old, before?.ETag, $"{Show(url)}: {reason} The last good copy is used.");
+            return before is null ? throw new DocumentException(OpenApiErrorCodes.Unreadable, reason) : _last[url] = before with { WhyOld = $"{Show(url)}: {reason} The last good copy is used." };
         }
     }
 

@@ -119,6 +119,25 @@ public sealed class RemoteTests
     }
 
     [Fact]
+    public async Task Start_ServerIsSlow_BeginsWithTheCopyOfTheLastProcess()
+    {
+        var cache = Directory.CreateTempSubdirectory("mcpproxy-copies-").FullName;
+        var time = new TestTimeProvider();
+        await using var server = await DocumentServer.StartAsync(Api("a"));
+        await (await StartAsync(server, time, cache: cache)).DisposeAsync();
+
+        server.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var starting = Task.Run(() => StartAsync(server, time, cache: cache));
+        await time.WhenDueAsync(Patience).Soon();
+        time.Advance(Patience);
+        await using var host = await starting.Soon();
+
+        Assert.Equal(["a"], host.Tools);
+        server.Gate.SetResult();
+        Directory.Delete(cache, recursive: true);
+    }
+
+    [Fact]
     public async Task Document_ThatHasLostAllPaths_DoesNotPushOutItsLastGoodCopy()
     {
         var time = new TestTimeProvider();
