@@ -14,11 +14,11 @@ public sealed record McpLimitsConfig
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Bytes of large answers (over 64 KiB each) that wait for their callers to read them, over all callers, 1 MiB to 1 TiB. Default 256 MiB. Excess: the answer that
-    /// has waited longest is given up with its connection, the caller's own before anybody else's.
+    /// Bytes of large answers (over 64 KiB each) that wait for their callers to read them, over all callers, 1 MiB to 1 TiB. Default: a quarter of the memory that
+    /// the process may use, at least 256 MiB. Excess: the answer that has waited longest is given up with its connection, the caller's own before anybody else's.
     /// </summary>
     [Range(1024L * 1024, 1024L * 1024 * 1024 * 1024)]
-    public long MaxUnreadBytes { get; init; } = 256 * 1024 * 1024;
+    public long? MaxUnreadBytes { get; init; }
 
     /// <summary>Deepest nesting of a request body, 8 to 512. Default 64.</summary>
     [Range(8, 512)]

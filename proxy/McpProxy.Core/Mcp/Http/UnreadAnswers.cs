@@ -14,6 +14,9 @@ internal sealed partial class UnreadAnswers(ILogger<UnreadAnswers> logger)
     /// <summary>What is not larger than this fits into what the server buffers of any response.</summary>
     public const long Small = 64 * 1024;
 
+    /// <summary>So much that a burst of large answers, which are read, ends none of them, and little enough that those which are not read leave room for the rest.</summary>
+    private static readonly long _defaultLimit = Math.Max(256L * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<Answer> _waiting = []; // The one that has waited longest is first.
     private long _bytes;
@@ -21,8 +24,8 @@ internal sealed partial class UnreadAnswers(ILogger<UnreadAnswers> logger)
     /// <summary>Sends what is written into a response, and waits until the caller has read most of it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="bytes">How much is written.</param>
-    /// <param name="limit">Bytes of large answers that may wait; a single one may be larger.</param>
-    public async ValueTask FlushAsync(HttpContext http, long bytes, long limit)
+    /// <param name="limit">Bytes of large answers that may wait; a single one may be larger. Null for the default.</param>
+    public async ValueTask FlushAsync(HttpContext http, long bytes, long? limit)
     {
         var output = http.Response.BodyWriter;
         if (bytes <= Small)
@@ -31,7 +34,7 @@ internal sealed partial class UnreadAnswers(ILogger<UnreadAnswers> logger)
             return;
         }
 
-        var node = Add(new Answer(http, PrincipalKey.ShareOf(PrincipalKey.Of(http)), bytes), limit);
+        var node = Add(new Answer(http, PrincipalKey.ShareOf(PrincipalKey.Of(http)), bytes), limit ?? _defaultLimit);
         try
         {
             await output.FlushAsync(CancellationToken.None);
