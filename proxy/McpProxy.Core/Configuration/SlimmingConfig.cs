@@ -20,15 +20,18 @@ public sealed record SlimmingConfig
     /// <summary>Whether arguments are not shown, and need not be given, that become headers which transforms of the route set or remove, so that they would not arrive. Default true.</summary>
     public bool RouteHeaders { get; init; } = true;
 
-    /// <summary>Whether <c>title</c>, <c>example</c>, <c>examples</c>, <c>xml</c>, <c>externalDocs</c>, <c>$comment</c> and <c>x-*</c> keywords of schemas are left out. Default true.</summary>
+    /// <summary>Whether optional arguments are not shown that are deprecated, by the keyword or because their description begins with that. Who gives one is heard. Default true.</summary>
+    public bool Deprecated { get; init; } = true;
+
+    /// <summary>Whether <c>title</c>, <c>example</c>, <c>examples</c>, <c>xml</c>, <c>externalDocs</c>, <c>$comment</c> and <c>x-*</c> keywords of schemas are left out, descriptions that only repeat the name of their member, and titles of tools that their description begins with. Default true.</summary>
     public bool Annotations { get; init; } = true;
 
     /// <summary>Whether definitions that nothing refers to are left out. Default true.</summary>
     public bool UnusedDefinitions { get; init; } = true;
 
-    /// <summary>Longest description of an argument, in characters, 20 or more, and half of that for what is nested in it; line breaks become spaces, and longer ones end with a sentence, or at a word. 0 leaves them. Default 200.</summary>
+    /// <summary>Longest description of an argument, in characters, 20 or more, and half of that for what is nested in it; line breaks become spaces, and longer ones end with a sentence, or at a word. 0 leaves them. Default 160.</summary>
     [Range(0, 100_000)]
-    public int MaxDescription { get; init; } = 200;
+    public int MaxDescription { get; init; } = 160;
 
     /// <summary>Longest description of a tool, in characters; longer ones end with a sentence, or at a word. 0 leaves them. Default 600.</summary>
     [Range(0, 100_000)]

@@ -28,6 +28,29 @@ public sealed class SlimmingTests
         Assert.DoesNotContain("Amazon-Advertising-API", tools.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AmcWorkflow_WithNothingButSlimming_CostsAtMostHalfOfItsDocument()
+    {
+        var document = Document();
+        await using var host = await ApiHost.StartWithAsync("""{ "Mcp": { "Slimming": { "Enabled": true }, "OpenApi": { "api": { "Document": "amc.json", "Cluster": "upstream" } } } }""", [("amc.json", document)]);
+
+        var tools = (await SendAsync(host, McpMessages.ModernRequest("tools/list"))).GetProperty("tools");
+
+        Assert.InRange(TokenEstimate.Of(tools.GetRawText()), 1, TokenEstimate.Of(JsonSerializer.Serialize(JsonElement.Parse(document))) / 2);
+        Assert.Contains("\"Amazon-Advertising-API-ClientId\"", tools.GetRawText(), StringComparison.Ordinal);
+    }
+
+    /// <summary>It is deprecated, and says so in words alone.</summary>
+    [Fact]
+    public async Task AmcWorkflow_DeprecatedHeader_IsNotShownAndIsSentWhenGiven()
+    {
+        await using var host = await ApiHost.StartWithAsync("""{ "Mcp": { "Slimming": { "Enabled": true }, "OpenApi": { "api": { "Document": "amc.json", "Cluster": "upstream" } } } }""", [("amc.json", Document())]);
+
+        Assert.False(host.SchemaOf("listDataSources").GetProperty("properties").TryGetProperty("Amazon-Advertising-API-Scope", out _));
+        var request = await host.CallAsync("listDataSources", """{"instanceId":"1","Amazon-Advertising-API-ClientId":"c","Amazon-Advertising-API-AdvertiserId":"a","Amazon-Advertising-API-MarketplaceId":"m","Amazon-Advertising-API-Scope":"s"}""");
+        Assert.Equal("s", request.Headers["Amazon-Advertising-API-Scope"]);
+    }
+
     /// <summary>The transforms that such a route has anyway say which headers callers need not give.</summary>
     [Fact]
     public async Task AmcWorkflow_WithTheTransformsOfItsRoutes_CostsAtMostHalfOfItsDocument()

@@ -126,6 +126,35 @@ public sealed class SelectionTests
         Assert.Equal("GET /pets?note=x", (await host.CallAsync("pets_listPets", """{ "note": "x" }""")).Line);
     }
 
+    /// <summary>A switch for all tools of an import: no selection brings one back, only who says so of the tool itself; their routes stay.</summary>
+    [Fact]
+    public async Task ToolTemplate_ThatSwitchesToolsOff_HoldsForWhateverIsSelected()
+    {
+        await using var host = await ApiHost.StartWithAsync(
+            """
+            {
+              "ReverseProxy": { "Routes": { "mine": { "ClusterId": "upstream", "Match": { "Path": "/mine" } } } },
+              "Mcp": {
+                "Disclosure": { "Mode": "Search" },
+                "Tools": { "ping": { "Route": "mine", "Request": "GET /mine" } },
+                "OpenApi": { "a": { "Document": "pets.json", "Cluster": "upstream",
+                  "ToolTemplate": { "Enabled": false },
+                  "Select": [ { "Include": { "Operations": [ "*" ] } } ],
+                  "Operations": { "getPet": { "Import": true }, "listPets": { "Import": true, "Tool": { "Enabled": true } } } } },
+                "Toolsets": { "api": { "Exclude": [ "ping" ] } }
+              }
+            }
+            """,
+            [("pets.json", Document)]);
+
+        Assert.Equal(["listPets", "ping"], host.Tools);
+        var answer = await host.Proxy.CallAsync("call_tool", """{ "name": "getPet", "arguments": { "petId": "1" } }""");
+        Assert.True(answer.GetProperty("isError").GetBoolean());
+        Assert.Empty(host.Upstream.Requests);
+        Assert.Equal("GET /pets", (await host.CallAsync("listPets")).Line);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await host.Proxy.Http.GetAsync(new Uri("/pets/1", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     [Theory]
     [InlineData("\"Operations\": { \"getPets\": { \"Name\": \"x\" } }", "Mcp:OpenApi:api:Operations:getPets: MCP222: There is no operation 'getPets'. Did you mean 'getPet'?")]
     [InlineData("\"Documnt\": \"x\"", "Mcp:OpenApi:api:Documnt: MCP010: Unknown key 'Documnt'. Did you mean 'Document'?")]

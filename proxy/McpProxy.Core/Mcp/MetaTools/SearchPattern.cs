@@ -15,17 +15,38 @@ internal sealed class SearchPattern
     /// <summary>For one name or description.</summary>
     private static readonly TimeSpan TextLimit = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A search that took longer may have made a large automaton, which is not kept.</summary>
+    private static readonly TimeSpan KeepLimit = TimeSpan.FromMilliseconds(25);
+
+    private readonly KnownPatterns _known;
     private readonly Regex _regex;
     private readonly TimeProvider _time;
     private readonly long _started;
 
     /// <summary>Begins a search.</summary>
+    /// <param name="pattern">The expression.</param>
+    /// <param name="known">Those that were used before.</param>
+    /// <param name="time">Tells how long the search takes.</param>
     /// <exception cref="ProxyErrorException">The pattern is none, or one that cannot run in linear time.</exception>
-    public SearchPattern(string pattern, TimeProvider time)
+    public SearchPattern(string pattern, KnownPatterns known, TimeProvider time)
     {
-        _regex = Compile(pattern);
-        _time = time;
         _started = time.GetTimestamp();
+        _time = time;
+        _known = known;
+        _regex = known.Find(pattern) ?? Compile(pattern);
+    }
+
+    /// <summary>Ends a search: the next one by the same expression is quicker.</summary>
+    public void End()
+    {
+        if (_time.GetElapsedTime(_started) <= KeepLimit)
+        {
+            _known.Keep(_regex);
+        }
+        else
+        {
+            _known.Forget(_regex);
+        }
     }
 
     /// <summary>Whether the name or the description of a tool matches.</summary>
@@ -34,6 +55,7 @@ internal sealed class SearchPattern
     {
         if (_time.GetElapsedTime(_started) > SearchLimit)
         {
+            _known.Forget(_regex);
             throw Refused("It takes too long; with a query beside it, only what that finds is matched.");
         }
 
@@ -43,6 +65,7 @@ internal sealed class SearchPattern
         }
         catch (RegexMatchTimeoutException)
         {
+            _known.Forget(_regex);
             throw Refused("It takes too long.");
         }
     }

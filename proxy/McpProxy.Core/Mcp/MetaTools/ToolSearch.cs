@@ -14,11 +14,13 @@ internal static class ToolSearch
     {
         var toolset = request.Toolset.Toolset;
         var disclosure = toolset.Disclosure!; // it has this tool
-        var pattern = MetaToolArguments.Text(arguments, "regex") is { Length: > 0 } text ? new SearchPattern(text, time) : null;
+        var index = disclosure.Index!; // likewise
+        var pattern = MetaToolArguments.Text(arguments, "regex") is { Length: > 0 } text ? new SearchPattern(text, index.Patterns, time) : null;
         var group = MetaToolArguments.Text(arguments, "group") is { Length: > 0 } name ? toolset.FindGroup(name) ?? throw new ProxyErrorException(UnknownGroups.Error(toolset, name)) : null;
         var limit = arguments.TryGetProperty("limit"u8, out var number) ? (int)number.GetDouble() : MetaToolCompiler.UsualHits;
         var found = new List<ToolSummary>(limit);
-        var total = disclosure.Index!.Search(MetaToolArguments.Text(arguments, "query"), limit, Accepts, found);
+        var total = index.Search(MetaToolArguments.Text(arguments, "query"), limit, Accepts, found);
+        pattern?.End();
         return JsonBytes.Write(writer => Write(writer, found, total, disclosure));
 
         bool Accepts(ToolSummary tool) =>

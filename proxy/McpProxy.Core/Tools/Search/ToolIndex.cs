@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace McpProxy.Tools.Search;
 
-/// <summary>What searches for tools look into. Immutable; a search allocates next to nothing.</summary>
+/// <summary>What searches for tools look into. Immutable but for what it remembers of searches; one allocates next to nothing.</summary>
 internal sealed class ToolIndex
 {
     /// <summary>Terms of one query that are looked up; further ones are ignored.</summary>
@@ -34,6 +34,9 @@ internal sealed class ToolIndex
 
     /// <summary>Every tool that can be found.</summary>
     public ImmutableArray<ToolSummary> Tools { get; }
+
+    /// <summary>Regular expressions that tools were searched by.</summary>
+    public KnownPatterns Patterns { get; } = new();
 
     /// <summary>Finds tools, best first.</summary>
     /// <param name="query">Words; none finds everything, in the order of the index.</param>

@@ -30,7 +30,7 @@ internal static class DefinitionSlimmer
         return new ToolDefinition
         {
             Name = whole.Name,
-            Title = whole.Title,
+            Title = config.Annotations && Repeats(whole.Description, whole.Title) ? null : whole.Title,
             Description = config.MaxToolDescription > 0 ? ShortText.Cut(whole.Description.AsSpan()[..^kept.Length], Math.Max(Shortest, config.MaxToolDescription)) + kept : whole.Description,
             Slimmed = slimmed,
             OutputSchema = output is { ValueKind: JsonValueKind.Object } schema ? SchemaSource.ToBytes(new SchemaSlimmer(config).Slim(schema, [])) : whole.OutputSchema,
@@ -41,11 +41,15 @@ internal static class DefinitionSlimmer
         };
     }
 
+    /// <summary>Whether a description begins with the title, which says nothing beside it then.</summary>
+    private static bool Repeats(string description, string? title) => title is not null && description.AsSpan().TrimStart().StartsWith(title.AsSpan().Trim().TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+
     /// <returns>The text itself when there is nothing to leave out.</returns>
     private static byte[] Slim(SlimmingConfig config, byte[] text, IReadOnlyCollection<string> hidden)
     {
         using var document = JsonDocument.Parse(text, RawJson.Deep);
-        var slim = SchemaSource.ToBytes(new SchemaSlimmer(config).Slim(document.RootElement, hidden));
+        IReadOnlyCollection<string> all = config.Deprecated ? [.. hidden, .. DeprecatedArguments.Find(document.RootElement)] : hidden;
+        var slim = SchemaSource.ToBytes(new SchemaSlimmer(config).Slim(document.RootElement, all));
         return slim.AsSpan().SequenceEqual(text) ? text : slim;
     }
 }

@@ -7,7 +7,7 @@ namespace McpProxy.Tools.Slimming;
 /// <summary>
 /// Makes what clients are shown of a schema. Each phase can be switched; none of them refuses a value that the whole schema takes:
 /// <code>
-/// 1 annotations   that say nothing of what is valid
+/// 1 annotations   that say nothing of what is valid, and descriptions that only repeat a name
 /// 2 descriptions  on one line, cut at a word
 /// 3 enums, unions summed up in the description
 /// 4 definitions   large ones without the members of their members
@@ -76,6 +76,11 @@ internal sealed class SchemaSlimmer(SlimmingConfig config)
             RemoveAnnotations(schema);
         }
 
+        if (schema["properties"] is JsonObject properties)
+        {
+            ShortenTexts(properties, SchemaNames.Required(schema));
+        }
+
         if (config.MaxDescription > 0 && SchemaShape.Text(schema, "description") is { } text)
         {
             schema["description"] = ShortText.Cut(ShortText.OnOneLine(text), Math.Max(Shortest, depth <= 1 ? config.MaxDescription : config.MaxDescription / 2));
@@ -93,6 +98,26 @@ internal sealed class SchemaSlimmer(SlimmingConfig config)
         {
             var isDefinition = definitions is not null && ReferenceEquals(child.Parent, definitions);
             Walk(child, isDefinition ? 1 : depth + 1, mayRelax && may && !(isDefinition && _facts.IsRigid(child.GetPropertyName())));
+        }
+    }
+
+    private void ShortenTexts(JsonObject properties, HashSet<string> required)
+    {
+        foreach (var (name, value) in properties)
+        {
+            if (value is not JsonObject member || SchemaShape.Text(member, "description") is not { } text)
+            {
+                continue;
+            }
+
+            if (config.Annotations && MemberText.RepeatsName(text, name))
+            {
+                member.Remove("description");
+            }
+            else if (config.MaxDescription > 0 && !required.Contains(name))
+            {
+                member["description"] = MemberText.WithoutOptional(text);
+            }
         }
     }
 

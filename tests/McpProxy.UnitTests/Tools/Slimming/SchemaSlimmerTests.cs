@@ -41,6 +41,34 @@ public sealed class SchemaSlimmerTests
         """{"type":"object","properties":{"a":{"description":"One two three four five six seven","properties":{"b":{"description":"One two three four five six seven"}}}}}""",
         """{"type":"object","properties":{"a":{"description":"One two three four five six seven","properties":{"b":{"description":"One two three four five…"}}}}}""");
 
+    [Theory]
+    [InlineData("The marketplace ID", "Amazon-Advertising-API-MarketplaceId", true)]
+    [InlineData("The instance identifier.", "instanceId", true)]
+    [InlineData("id of the HTTP server", "HTTPServerID", true)]
+    [InlineData("pet_id", "petId", true)]
+    [InlineData("The id of the owner", "petId", false)]
+    [InlineData("Pet 5", "pet", false)]
+    [InlineData("The identifier", "name", false)]
+    [InlineData("Not a pet", "pet", false)]
+    public void Descriptions_ThatOnlyRepeatAName_Go(string text, string name, bool goes) => AssertSlim(
+        Nothing with { Annotations = true },
+        $$$$"""{"type":"object","properties":{"{{{{name}}}}":{"type":"string","description":"{{{{text}}}}"} } }""",
+        goes ? $$$"""{"type":"object","properties":{"{{{name}}}":{"type":"string"} } }""" : $$$$"""{"type":"object","properties":{"{{{{name}}}}":{"type":"string","description":"{{{{text}}}}"} } }""");
+
+    [Theory]
+    [InlineData("Optional. Limits the pages.", "Limits the pages.")]
+    [InlineData("Optional - if true, nothing is sent.", "If true, nothing is sent.")]
+    [InlineData("(optional) how many", "How many")]
+    [InlineData("**Optional** How many", "How many")]
+    [InlineData("Optional: x1", "X1")]
+    [InlineData("Optional filter.", "Optional filter.")]
+    [InlineData("Optional if a is given.", "Optional if a is given.")]
+    [InlineData("Optional.", "Optional.")]
+    public void Descriptions_OfOptionalMembers_NeedNotSaySo(string text, string shown) => AssertSlim(
+        Nothing with { MaxDescription = 200 },
+        $$$"""{"type":"object","required":["b"],"properties":{"a":{"description":"{{{text}}}"},"b":{"description":"{{{text}}}"} } }""",
+        $$$"""{"type":"object","required":["b"],"properties":{"a":{"description":"{{{shown}}}"},"b":{"description":"{{{text}}}"} } }""");
+
     [Fact]
     public void Enum_TooLong_IsSummedUp() => AssertSlim(
         Nothing with { MaxEnum = 8 },
