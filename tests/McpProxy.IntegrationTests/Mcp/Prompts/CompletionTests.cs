@@ -71,6 +71,7 @@ public sealed class CompletionTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.CompleteAsync("rendered", "size", "s")).Status);
         AssertJson("""["small"]""", (await gateway.CompleteAsync("rendered", "size", "s", user: "bob")).Result!["completion"]!["values"]);
+        AssertJson("""["small","large"]""", (await gateway.CompleteAsync("rendered", "size", "", user: "bob")).Result!["completion"]!["values"]); // The third is no text.
     }
 
     [Theory]
@@ -81,6 +82,9 @@ public sealed class CompletionTests
     [InlineData("7", """{"name":"a","value":""}""", "ref must be")]
     [InlineData("""{"type":"ref/prompt","name":"review"}""", """{"name":"tone","value":1}""", "argument must be")]
     [InlineData("""{"type":"ref/prompt","name":"review"}""", """{"name":"tone"}""", "argument must be")]
+    [InlineData("""{"type":"ref/prompt","name":"review"}""", """{"name":"tone","value":"\ud800"}""", "argument must be")]
+    [InlineData("""{"type":"ref/prompt","name":"\ud800"}""", """{"name":"tone","value":""}""", "ref.name")]
+    [InlineData("""{"type":"ref/prompt","name":"review"}""", """{"name":"tone","value":""},"context":{"arguments":{"a":"\ud800"}}""", "a value of context.arguments")]
     public async Task Complete_BadParams_AreNamed(string reference, string argument, string expected)
     {
         foreach (var engine in new[] { "Direct", "Sdk" })

@@ -38,7 +38,7 @@ internal sealed class PromptUpstream : IAsyncDisposable
         app.MapGet("/large", () => Results.Text(new string('x', 3000)));
         app.MapGet("/status/{status:int}", (int status) => Results.Problem("It is broken.", statusCode: status));
         app.MapGet("/guarded/{id:int}", (int id) => Results.Text($"secret {id}"));
-        app.MapGet("/guarded/sizes", () => Results.Json(new[] { "small", "large" }));
+        app.MapGet("/guarded/sizes", () => Results.Text("""["small","\ud800","large"]""", "application/json"));
         app.MapGet("/ids", (string prefix) => Results.Json(new { items = Enumerable.Range(0, 150).Select(i => new { id = prefix + i }) }));
         app.MapGet("/kinds", () => Results.Text("alpha\nBeta\nalphabet\n"));
         app.MapPost("/render/{kind}", Render);
