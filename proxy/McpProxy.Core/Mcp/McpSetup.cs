@@ -20,6 +20,7 @@ using McpProxy.Mcp.Watching;
 using McpProxy.Mcp.WebSockets;
 using McpProxy.Mcp.Wire;
 using McpProxy.Prompts;
+using McpProxy.Shaping.Continuation;
 using McpProxy.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -61,6 +62,7 @@ internal static class McpSetup
         services.AddCallContexts();
         services.TryAddSingleton<EnabledChoices>();
         services.TryAddSingleton<GroupTools>();
+        services.TryAddSingleton<SearchTurns>();
         services.TryAddSingleton<MetaToolRunner>();
         services.AddMethods();
         services.TryAddSingleton<DirectEngine>();
