@@ -5,8 +5,8 @@ using BenchmarkDotNet.Attributes;
 using McpProxy.Authentication;
 using McpProxy.Authentication.Schemes;
 using McpProxy.Authentication.Tokens;
-using McpProxy.Signatures;
 using McpProxy.Credentials;
+using McpProxy.Signatures;
 
 namespace McpProxy.Benchmarks.Micro;
 
