@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using McpProxy.Configuration;
 using McpProxy.Host.Hosting;
+using McpProxy.Tools.Compilation;
 using Microsoft.AspNetCore.Connections;
 using Yarp.ReverseProxy;
 
@@ -34,6 +35,7 @@ internal sealed class RunCommand : Verb
             await console.Output.WriteLineAsync(ReadyLine(host));
             await console.Output.FlushAsync(cancellationToken);
             GiveBackMemory();
+            SchemaRehearsal.Begin([.. host.Services.GetRequiredService<LiveConfig>().Current.Catalog.All.Tools.Select(t => t.InputSchema)]);
             await WaitForEndAsync(host, cancellationToken);
             return ExitCodes.Ok;
         }

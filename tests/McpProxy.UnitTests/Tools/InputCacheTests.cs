@@ -48,6 +48,19 @@ public sealed class InputCacheTests
         });
     }
 
+    [Fact]
+    public void Schema_ThatIsRehearsed_IsCompiledWhenItIsUsedAllTheSame()
+    {
+        var schema = CompiledSchema.Later(Text);
+        var broken = CompiledSchema.Later("""{"type":"nothing"}"""u8.ToArray());
+
+        SchemaRehearsal.Run([broken, schema, Compile()]);
+
+        Assert.False(schema.IsCompiled);
+        Assert.Throws<InvalidOperationException>(broken.Rehearse);
+        Assert.True(IsValid(schema, """{"a":1}"""));
+    }
+
     private static CompiledSchema Compile() => CompiledSchema.Compile(JsonElement.Parse(Text), SchemaCompilerOptions.Default, [])!;
 
     private static bool IsValid(CompiledSchema schema, string value)

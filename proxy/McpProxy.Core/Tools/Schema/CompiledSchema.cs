@@ -16,6 +16,9 @@ internal sealed class CompiledSchema
     /// <summary>Whether values can be validated without compiling anything first.</summary>
     public bool IsCompiled => Volatile.Read(ref _root) is not null;
 
+    /// <summary>Bytes of the text that is to be compiled; 0 when nothing is.</summary>
+    public int BytesToCompile => IsCompiled ? 0 : Volatile.Read(ref _text)?.Length ?? 0;
+
     private SchemaNode Root => Volatile.Read(ref _root) ?? CompileText();
 
     /// <summary>Compiles a schema; every mistake is added to <paramref name="errors"/>.</summary>
@@ -36,6 +39,19 @@ internal sealed class CompiledSchema
     {
         Volatile.Write(ref _text, text);
         Volatile.Write(ref _root, null);
+    }
+
+    /// <summary>
+    /// Does once what the first value would make it do, if nothing is compiled, and keeps nothing of it: the program's own code, which a first call would wait for, has run
+    /// then.
+    /// </summary>
+    public void Rehearse()
+    {
+        if (!IsCompiled && Volatile.Read(ref _text) is { } text)
+        {
+            using var tape = JsonTape.Parse("""{"?":0}"""u8.ToArray(), maxDepth: 2);
+            Later(text).Validate(tape, JsonTape.Root, new SchemaViolations());
+        }
     }
 
     /// <summary>Validates one value. Adds violations until <paramref name="violations"/> is full; pass null to learn only the verdict.</summary>
