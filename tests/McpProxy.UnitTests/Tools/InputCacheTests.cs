@@ -31,6 +31,33 @@ public sealed class InputCacheTests
     }
 
     [Fact]
+    public void Save_BesideFilesOfOtherVersions_RemovesThoseThatAreLongUnused()
+    {
+        var folder = Directory.CreateTempSubdirectory("mcpproxy-inputs-").FullName;
+        Write("0123456789abcdef.schemas", days: 31);
+        Write("fedcba9876543210.schemas", days: 29);
+        Write("mine.schemas", days: 31);
+        Write("0123456789ABCDEF.txt", days: 31);
+        var cache = new InputCache();
+        cache.Begin(folder);
+        cache.Add(SchemaDigest.Of(Text), new CompiledInput(Text, Compile(), []));
+
+        cache.Save();
+
+        Assert.Equal(["0123456789ABCDEF.txt", "fedcba9876543210.schemas", "mine.schemas"], Directory.GetFiles(folder).Select(Path.GetFileName).Where(IsWritten).Order(StringComparer.Ordinal));
+        Directory.Delete(folder, recursive: true);
+
+        void Write(string name, int days)
+        {
+            var file = Path.Combine(folder, name);
+            File.WriteAllText(file, name);
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-days));
+        }
+
+        bool IsWritten(string? name) => File.ReadAllText(Path.Combine(folder, name!)) == name;
+    }
+
+    [Fact]
     public void Schema_ThatIsReleasedWhileItIsUsed_GivesTheSameVerdicts()
     {
         var schema = Compile();

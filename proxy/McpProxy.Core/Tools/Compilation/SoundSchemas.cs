@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace McpProxy.Tools.Compilation;
@@ -11,6 +12,13 @@ internal sealed class SoundSchemas
     /// <summary>More are not kept: 2 MiB.</summary>
     private const int Most = 65536;
 
+    private const string Ending = ".schemas";
+
+    /// <summary>Longer than versions of the program run beside each other.</summary>
+    private static readonly TimeSpan UnusedFor = TimeSpan.FromDays(30);
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     private readonly string _path;
     private readonly HashSet<SchemaDigest> _known;
 
@@ -21,7 +29,7 @@ internal sealed class SoundSchemas
     {
         // The runtime belongs to it: it decides which patterns can be compiled.
         var version = SchemaDigest.Of(MemoryMarshal.AsBytes($"{typeof(SoundSchemas).Module.ModuleVersionId} {Environment.Version}".AsSpan()));
-        var path = Path.Combine(folder, $"{Convert.ToHexStringLower(version.Bytes[..8])}.schemas");
+        var path = Path.Combine(folder, $"{Convert.ToHexStringLower(version.Bytes[..8])}{Ending}");
         return new SoundSchemas(path, ReadFile(path));
     }
 
@@ -43,10 +51,25 @@ internal sealed class SoundSchemas
             File.Move(temporary, _path, overwrite: true);
             _known.Clear();
             _known.UnionWith(sound);
+            RemoveOld();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // As said above.
+        }
+    }
+
+    /// <summary>Removes what other versions wrote long before. Told by their names, which other files of the folder have not.</summary>
+    private void RemoveOld()
+    {
+        var written = new FileInfo(_path);
+        foreach (var other in written.Directory!.EnumerateFiles("*" + Ending)) // A file has a folder.
+        {
+            var isOurs = other.Name.Length == written.Name.Length && other.Name.AsSpan(0, other.Name.Length - Ending.Length).IndexOfAnyExcept(Digits) < 0;
+            if (isOurs && written.LastWriteTimeUtc - other.LastWriteTimeUtc > UnusedFor)
+            {
+                other.Delete();
+            }
         }
     }
 
