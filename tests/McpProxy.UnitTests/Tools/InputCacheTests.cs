@@ -88,6 +88,17 @@ public sealed class InputCacheTests
         Assert.True(IsValid(schema, """{"a":1}"""));
     }
 
+    /// <summary>Nobody waits for a rehearsal: what escaped its thread would end the process.</summary>
+    [Fact]
+    public void Rehearsal_OfWhatIsNoJson_FailsNobody()
+    {
+        var damaged = CompiledSchema.Later("{"u8.ToArray());
+
+        SchemaRehearsal.Run([damaged, CompiledSchema.Later(Text)]);
+
+        Assert.ThrowsAny<JsonException>(damaged.Rehearse);
+    }
+
     private static CompiledSchema Compile() => CompiledSchema.Compile(JsonElement.Parse(Text), SchemaCompilerOptions.Default, [])!;
 
     private static bool IsValid(CompiledSchema schema, string value)

@@ -48,10 +48,21 @@ public sealed class UnreadAnswersTests
         Assert.False(answer.IsAborted);
     }
 
-    private Answer Begin(string caller, long limit = 2 * Size)
+    [Fact]
+    public void Flush_WithoutALimitOfTheOperator_HasRoomForABurst()
+    {
+        const long half = 128 * 1024 * 1024; // Of the least that the default is.
+        Answer[] answers = [Begin("a", limit: null, said: half), Begin("a", limit: null, said: half)];
+
+        Assert.All(answers, a => Assert.False(a.IsAborted));
+        Begin("a", limit: null, said: 1L << 50);
+        Assert.All(answers, a => Assert.True(a.IsAborted));
+    }
+
+    private Answer Begin(string caller, long? limit = 2 * Size, long said = Size)
     {
         var answer = new Answer(caller);
-        answer.Sending = _answers.FlushAsync(answer.Http, Size, limit).AsTask();
+        answer.Sending = _answers.FlushAsync(answer.Http, said, limit).AsTask();
         return answer;
     }
 
